@@ -1,0 +1,31 @@
+"""The Celery application. Work lives in database rows; a task only says "look again", so a lost task loses nothing."""
+
+import os
+from typing import Any
+
+from celery import Celery
+from celery.signals import setup_logging
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "idarathon.settings")
+
+app = Celery("idarathon")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+app.conf.beat_schedule = {
+    "deliver messages that nothing else has sent": {
+        "task": "competitions.tasks.deliver_messages",
+        "schedule": 10.0,
+        "options": {"expires": 10},
+    },
+    "send the reminders that are due": {
+        "task": "competitions.tasks.send_due_reminders",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
+}
+
+
+@setup_logging.connect
+def _keep_our_logging(**_: Any) -> None:
+    """Connected so that Celery leaves logging as `settings.LOGGING` has set it."""

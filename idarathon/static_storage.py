@@ -1,0 +1,16 @@
+"""How static files are named and compressed when they are collected."""
+
+from collections.abc import Iterable, Iterator
+
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+# The admin's and other packages' files are many and rarely asked for; compressing them would make every first start slow.
+COMPRESSED_FOLDERS = ("css/", "js/", "fonts/", "img/", "vendor/", "bootstrap/")
+
+
+class StaticStorage(CompressedManifestStaticFilesStorage):
+    """Names that carry a hash, and compressed copies of what every visitor loads."""
+
+    def compress_files(self, paths: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Compress only what the public pages load."""
+        yield from super().compress_files([path for path in paths if path.startswith(COMPRESSED_FOLDERS)])
