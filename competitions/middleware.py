@@ -13,7 +13,7 @@ LONGEST_QUEUE = timedelta(seconds=120)
 
 
 class ReceivedAtMiddleware:
-    """Sets `request.received_at`, an aware UTC datetime. It stands first, so that nothing else counts against people."""
+    """Sets `request.received_at`, an aware UTC datetime. It stands first, so that nothing else counts as waiting."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -42,7 +42,7 @@ class JsonFormatter(logging.Formatter):
 
 
 class RequestLogMiddleware:
-    """Writes the line of each request: method, masked path, status, milliseconds, person's id, and how long it queued."""
+    """Writes the line of each request: method, masked path, status, duration, person's id, time in the queue."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

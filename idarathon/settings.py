@@ -27,7 +27,7 @@ ALLOWED_HOSTS = env.list(
     "ALLOWED_HOSTS", default=[SITE_HOST, "localhost", "127.0.0.1", "[::1]"] if LOCAL else [SITE_HOST]
 )
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL else []
-# Addresses or networks of our own reverse proxies: only they are believed about arrival times, scheme and client address.
+# Addresses or networks of our own proxies: only they are believed about arrival time, scheme and client address.
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 ROOT_URLCONF = "idarathon.urls"
 WSGI_APPLICATION = "idarathon.wsgi.application"

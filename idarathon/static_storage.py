@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-# The admin's and other packages' files are many and rarely asked for; compressing them would make every first start slow.
+# Other packages bring many files that are rarely asked for; compressing them would make every first start slow.
 COMPRESSED_FOLDERS = ("css/", "js/", "fonts/", "img/", "vendor/", "bootstrap/")
 
 
