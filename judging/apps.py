@@ -1,5 +1,13 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from competitions.guards import register_guards
+from judging.guards import GUARDS
 
 
 class JudgingConfig(AppConfig):
     name = "judging"
+    verbose_name = _("Jury")
+
+    def ready(self) -> None:
+        register_guards(self, GUARDS)

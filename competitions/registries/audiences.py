@@ -1,0 +1,59 @@
+"""Whom a deadline reminder may address: functions that the rooms register in their `audiences.py`."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.utils.functional import Promise
+
+if TYPE_CHECKING:
+    from competitions.models import Phase
+
+
+@dataclass(frozen=True)
+class Owed:
+    """What one person still has to do, by when.
+
+    `deadline` is that person's own (late access included); `since` is when they came to owe it: reminders that were due
+    before then are not for them. `todo` is a lazy sentence, spoken in the person's language; the link is reversed in it.
+    """
+
+    person: Any
+    deadline: datetime
+    todo: str | Promise
+    url_name: str
+    url_kwargs: dict[str, Any] = field(default_factory=dict)
+    since: datetime | None = None
+
+
+# (phase, at, only this person or everybody) → rows, streamed.
+AudienceRows = Callable[["Phase", datetime, Any | None], Iterator[Owed]]
+
+
+@dataclass(frozen=True)
+class Audience:
+    key: str
+    label: str | Promise
+    rows: AudienceRows
+    phase_kinds: tuple[str, ...]
+
+
+_audiences: dict[str, Audience] = {}
+
+
+def register(audience: Audience) -> Audience:
+    """Add `audience`; two audiences of one key are a mistake of ours and raise `ValueError`."""
+    if _audiences.setdefault(audience.key, audience) != audience:
+        raise ValueError(f"Audience {audience.key} is registered twice.")
+    return audience
+
+
+def get(key: str) -> Audience:
+    """The audience called `key`; raises `KeyError`."""
+    return _audiences[key]
+
+
+def choices() -> list[tuple[str, str | Promise]]:
+    """(key, label) of every audience, for the organiser's form."""
+    return [(key, _audiences[key].label) for key in sorted(_audiences)]

@@ -1,0 +1,100 @@
+"""What was submitted: frozen, hashed, never changed again."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import OuterRef, Q, Subquery
+from django.utils.translation import gettext_lazy as _
+
+from competitions.models import Phase, Theme
+from submissions.models.attachment import Attachment
+from submissions.models.project import Project
+
+
+class VersionQuerySet(models.QuerySet["Version"]):
+    def counting(self) -> "VersionQuerySet":
+        """Of each project and phase, the version that was received last."""
+        newest = Version.objects.filter(project=OuterRef("project"), phase=OuterRef("phase")).order_by(
+            "-received_at", "-number"
+        )
+        return self.filter(pk=Subquery(newest.values("pk")[:1]))
+
+    def of_phase(self, phase: Phase) -> "VersionQuerySet":
+        return self.filter(phase=phase)
+
+
+class Version(models.Model):
+    project = models.ForeignKey(Project, models.PROTECT, related_name="versions", verbose_name=_("project"))
+    phase = models.ForeignKey(Phase, models.PROTECT, related_name="versions", verbose_name=_("submission phase"))
+    number = models.PositiveSmallIntegerField(_("version"))
+    # One press of the button, however often it arrives.
+    intent = models.UUIDField(_("intent"), editable=False)
+    title = models.CharField(_("title"), max_length=250)
+    theme = models.ForeignKey(Theme, models.PROTECT, related_name="+", verbose_name=_("theme"))
+    # The canonical form, byte for byte what was hashed. Null only once the edition's retention has ended.
+    content = models.TextField(_("content"), null=True)
+    sha256 = models.CharField("SHA-256", max_length=64)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("submitted by")
+    )
+    received_at = models.DateTimeField(_("received"))
+    frozen_at = models.DateTimeField(_("frozen"))
+
+    objects = VersionQuerySet.as_manager()
+    if TYPE_CHECKING:
+        project_id: int
+        phase_id: int
+        theme_id: int
+        submitted_by_id: int
+        people: Any
+
+    class Meta:
+        verbose_name = _("version")
+        verbose_name_plural = _("versions")
+        ordering = ["project", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "number"], name="version_number_unique"),
+            models.UniqueConstraint(fields=["project", "intent"], name="version_once_per_intent"),
+            # The pair that an entry of a round is held against.
+            models.UniqueConstraint(fields=["id", "project"], name="version_id_project"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="version_number_counts_from_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.number})"
+
+
+class VersionPerson(models.Model):
+    """Who a random name in a version's content stands for; beside the hash, so that erasure can empty it."""
+
+    version = models.ForeignKey(Version, models.PROTECT, related_name="people", verbose_name=_("version"))
+    reference = models.UUIDField(_("reference"))
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("person")
+    )
+    name_ar = models.CharField(_("name in Arabic script"), max_length=120, blank=True)
+    name_latin = models.CharField(_("name in Latin script"), max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = _("person of a version")
+        verbose_name_plural = _("people of a version")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["version", "reference"], name="version_person_unique")]
+
+    def __str__(self) -> str:
+        return str(self.reference)
+
+
+class VersionAttachment(models.Model):
+    version = models.ForeignKey(Version, models.PROTECT, related_name="attachments", verbose_name=_("version"))
+    attachment = models.ForeignKey(Attachment, models.PROTECT, related_name="versions", verbose_name=_("attachment"))
+
+    class Meta:
+        verbose_name = _("attachment of a version")
+        verbose_name_plural = _("attachments of a version")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["version", "attachment"], name="version_attachment_unique")]
+
+    def __str__(self) -> str:
+        return str(self.attachment)

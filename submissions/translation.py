@@ -1,0 +1,22 @@
+"""Which fields organisers write in three languages; history is registered after it, never before."""
+
+import simple_history
+from modeltranslation.translator import TranslationOptions, register
+
+from submissions.models import Question, Section
+
+
+@register(Section)
+class SectionTranslation(TranslationOptions):
+    fields = ("name", "introduction")
+    required_languages = ("ar",)
+
+
+@register(Question)
+class QuestionTranslation(TranslationOptions):
+    fields = ("label", "help")
+    required_languages = ("ar",)
+
+
+simple_history.register(Section, excluded_fields=SectionTranslation.fields)
+simple_history.register(Question, excluded_fields=QuestionTranslation.fields)

@@ -1,0 +1,103 @@
+"""A person with an account."""
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from competitions.models import Department, Discipline, Region
+
+
+class ServiceLevel(models.TextChoices):
+    CENTRAL = "central", _("Central administration")
+    DECONCENTRATED = "deconcentrated", _("Deconcentrated services")
+
+
+class Gender(models.TextChoices):
+    WOMAN = "woman", _("Woman")
+    MAN = "man", _("Man")
+    UNSAID = "unsaid", _("Prefer not to say")
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Create a person who signs in with `email`; without a password they can only sign in by other means."""
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save()
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    email = models.EmailField(_("e-mail address"), unique=True)
+    name_ar = models.CharField(_("name in Arabic script"), max_length=120, blank=True)
+    name_latin = models.CharField(_("name in Latin script"), max_length=120, blank=True)
+    department = models.ForeignKey(
+        Department, models.PROTECT, null=True, blank=True, related_name="staff", verbose_name=_("department")
+    )
+    service_level = models.CharField(_("service"), max_length=20, choices=ServiceLevel.choices, blank=True)
+    region = models.CharField(_("region"), max_length=40, choices=Region.choices, blank=True)
+    discipline = models.ForeignKey(
+        Discipline, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("discipline")
+    )
+    gender = models.CharField(_("gender"), max_length=10, choices=Gender.choices, blank=True)
+    language = models.CharField(
+        _("preferred language"), max_length=5, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
+    )
+    is_staff = models.BooleanField(_("may enter the administration"), default=False)
+    is_active = models.BooleanField(_("active"), default=True)
+    date_joined = models.DateTimeField(_("account created"), default=timezone.now)
+    erased_at = models.DateTimeField(_("erased"), null=True, blank=True, editable=False)
+
+    objects: ClassVar[UserManager] = UserManager()
+    # Ids, not names: what a history keeps, erasure cannot reach.
+    history = HistoricalRecords(excluded_fields=["password", "last_login", "email", "name_ar", "name_latin"])
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    if TYPE_CHECKING:
+        department_id: int | None
+        discipline_id: int | None
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="person_email_unique_ignoring_case"),
+            models.CheckConstraint(
+                condition=~Q(service_level=ServiceLevel.DECONCENTRATED) | ~Q(region=""), name="person_service_has_a_region"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.display_name
+
+    @property
+    def display_name(self) -> str:
+        """The name in the script of the page's language, else the other one; never the address."""
+        names = (self.name_ar, self.name_latin)
+        first, second = names if (get_language() or "ar").startswith("ar") else names[::-1]
+        return first or second or str(_("Unnamed person"))
+
+    @property
+    def profile_is_complete(self) -> bool:
+        """Whether everything that a team's rules look at has been given."""
+        named = self.name_ar and self.name_latin
+        placed = self.department_id and self.service_level and (self.service_level == ServiceLevel.CENTRAL or self.region)
+        return bool(named and placed and self.discipline_id)

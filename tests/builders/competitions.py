@@ -1,0 +1,70 @@
+"""Editions, laid around a fixed instant."""
+
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from typing import Any
+
+from competitions.models import Competition, Department, Discipline, Enrolment, EnrolmentDomain, Phase, Theme
+
+# Monday 23 November 2020, 10:00 in Rabat: inside the first edition.
+NOW = datetime(2020, 11, 23, 9, 0, tzinfo=UTC)
+_number = count(1)
+
+# Days from NOW: (opens, closes) of each phase of an edition in its submission stage.
+CALENDAR = {
+    "registration": (-14, 10),
+    "submission": (-14, 16),
+    "mentoring": (-14, 16),
+    "judging": (17, 27),
+    "results": (30, 60),
+}
+
+
+def a_competition(*, published: bool = True, calendar: dict[str, tuple[int, int]] | None = None, **fields: Any) -> Competition:
+    """A published edition with one phase of each kind, three themes and its submission phase open at NOW."""
+    slug = fields.pop("slug", f"edition-{next(_number)}")
+    names = {"name_ar": "إدارثون", "name_fr": "Idarathon", "name_en": "Idarathon"}
+    competition = Competition.objects.create(
+        slug=slug, published_at=NOW - timedelta(days=30) if published else None, **{**names, **fields}
+    )
+    for kind, (opens, closes) in (calendar or CALENDAR).items():
+        a_phase(competition=competition, kind=kind, opens=opens, closes=closes)
+    for order, key in enumerate(("reception", "communication", "participation")):
+        Theme.objects.create(competition=competition, key=key, order=order, name_ar=f"محور {key}", name_fr=key, name_en=key)
+    return competition
+
+
+def a_phase(*, competition: Competition, kind: str, opens: int, closes: int, key: str = "") -> Phase:
+    """A phase that opens and closes that many days from NOW."""
+    names = {f"name_{language}": f"{kind} ({language})" for language in ("ar", "fr", "en")}
+    return Phase.objects.create(
+        competition=competition,
+        key=key or kind,
+        kind=kind,
+        opens_at=NOW + timedelta(days=opens),
+        closes_at=NOW + timedelta(days=closes),
+        **names,
+    )
+
+
+def the_phase(competition: Competition, kind: str) -> Phase:
+    return competition.phases.get(kind=kind)
+
+
+def a_department(*, enrolled_in: Competition | None = None, domains: tuple[str, ...] = (), **fields: Any) -> Department:
+    """A department, enrolled in an edition with its admitted domains when asked."""
+    number = next(_number)
+    names = {"name_ar": f"قطاع {number}", "name_fr": f"Département {number}", "name_en": f"Department {number}"}
+    department = Department.objects.create(code=f"department-{number}", **{**names, **fields})
+    if enrolled_in:
+        enrolment = Enrolment.objects.create(
+            competition=enrolled_in, department=department, started_at=NOW - timedelta(days=30)
+        )
+        EnrolmentDomain.objects.bulk_create(EnrolmentDomain(enrolment=enrolment, domain=domain) for domain in domains)
+    return department
+
+
+def a_discipline(**fields: Any) -> Discipline:
+    number = next(_number)
+    names = {"name_ar": f"تخصص {number}", "name_fr": f"Discipline {number}", "name_en": f"Discipline {number}"}
+    return Discipline.objects.create(key=f"discipline-{number}", **{**names, **fields})
