@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from competitions.models import Department, Discipline, Region
+from competitions.models import Competition, Department, Discipline, Region
 
 
 class ServiceLevel(models.TextChoices):
@@ -94,6 +94,13 @@ class User(AbstractBaseUser, PermissionsMixin):
         names = (self.name_ar, self.name_latin)
         first, second = names if (get_language() or "ar").startswith("ar") else names[::-1]
         return first or second or str(_("Unnamed person"))
+
+    def organised_editions(self) -> "models.QuerySet[Competition]":
+        """Editions that this person runs today; the admin shows theirs and no other."""
+        now = timezone.now()
+        running = Q(roles__person=self, roles__kind="organiser", roles__since__lte=now)
+        ended = Q(roles__until=None) | Q(roles__until__gt=now)
+        return Competition.objects.filter(running & ended).distinct()
 
     @property
     def profile_is_complete(self) -> bool:
