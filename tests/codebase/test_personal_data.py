@@ -1,0 +1,49 @@
+"""Every model that keeps something about a person says how it is exported and what erasure does to it."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+
+from competitions.registries import personal_data
+
+ROOMS = ("competitions", "teams", "submissions", "judging")
+# Fields that hold a person's name or address even where no foreign key points at them.
+PERSONAL_FIELDS = {"email", "address", "name_latin"}
+
+
+def people_kept_by(model: type[models.Model]) -> Iterator[str]:
+    """Names of the fields of `model` that point at a person, or hold what names one."""
+    for field in model._meta.get_fields():
+        if isinstance(field, models.ForeignKey) and field.related_model._meta.label == settings.AUTH_USER_MODEL:
+            yield field.name
+        elif field.name in PERSONAL_FIELDS:
+            yield field.name
+
+
+def keepers() -> list[type[models.Model]]:
+    """Models with personal data; histories follow the model they record."""
+    every = (model for room in ROOMS for model in apps.get_app_config(room).get_models())
+    return [model for model in every if not hasattr(model, "history_id") and any(people_kept_by(model))]
+
+
+@pytest.mark.parametrize("model", keepers(), ids=lambda model: model._meta.label)
+def test_a_model_with_personal_data_says_how_it_is_exported_and_erased(model: type[models.Model]) -> None:
+    declared = {rule.model for rule in personal_data.rules()}
+
+    assert model in declared, f"{model._meta.label} keeps {sorted(people_kept_by(model))}: declare it in personal_data.py"
+
+
+def test_every_declared_field_exists() -> None:
+    for rule in personal_data.rules():
+        for name in (*rule.exported, *rule.blanked):
+            rule.model._meta.get_field(name.split("__")[0])
+
+
+def test_a_rule_that_does_nothing_must_say_why() -> None:
+    silent = personal_data.PersonalData(model=apps.get_model("teams", "User"), owner="pk", exported=("email",))
+
+    with pytest.raises(ValueError, match="say what erasure does"):
+        personal_data.declare(silent)
