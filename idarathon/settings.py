@@ -127,6 +127,8 @@ if CELERY_BROKER_URL.startswith("filesystem:"):
     for folder in BROKER_FOLDERS:
         folder.mkdir(parents=True, exist_ok=True)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# Several installations may share one broker.
+CELERY_TASK_DEFAULT_QUEUE = env.str("BROKER_QUEUE", default="idarathon")
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1

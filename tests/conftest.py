@@ -1,0 +1,11 @@
+"""What every test may ask for. Each part of the harness is a small module of its own."""
+
+pytest_plugins = [
+    "tests.harness.strictness",
+    "tests.harness.database",
+    "tests.harness.files",
+    "tests.harness.queries",
+    "tests.harness.mailbox",
+    "tests.harness.worker",
+    "tests.harness.browser",
+]

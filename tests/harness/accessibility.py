@@ -1,0 +1,15 @@
+"""What axe finds on a page."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+
+def assert_accessible(page: Page) -> None:
+    """Fail with every fault that axe finds on the page as it stands. The page needs JavaScript on."""
+    violations = Axe().run(page).response["violations"]
+    found = [
+        f"{fault['id']} ({fault['impact']}): {node['target']} {node['html'][:160]}"
+        for fault in violations
+        for node in fault["nodes"]
+    ]
+    assert not found, f"{page.url}\n" + "\n".join(found)
