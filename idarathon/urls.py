@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from idarathon import health
+from idarathon.views.design import design
 
 urlpatterns = [
     path("healthz", health.alive, name="healthz"),
@@ -15,6 +16,7 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
+    path("design/", design, name="design"),
     path("", include("judging.urls")),
     path("", include("submissions.urls")),
     path("", include("teams.urls")),

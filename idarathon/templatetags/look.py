@@ -72,6 +72,12 @@ def page_in(context: Context, language: str) -> str:
 
 
 @register.simple_tag
+def home_in(language: str) -> str:
+    """Return the address of the front page in `language`; error pages need it where nothing can be looked up."""
+    return f"/{language}/"
+
+
+@register.simple_tag
 def form_errors(form: BaseForm | None) -> list[LinkedError]:
     """Return every fault of `form` with the id of what it speaks of; [] for an unbound or missing form."""
     if not form:
@@ -81,6 +87,6 @@ def form_errors(form: BaseForm | None) -> list[LinkedError]:
         # A group of choices has no id of its own: the first choice is what one jumps to.
         target = bound.id_for_label or f"{bound.auto_id}_0"
         found += [
-            LinkedError(str(message), str(bound.label), "" if bound.is_hidden else target) for message in bound.errors
+            LinkedError(str(message), str(bound.label).rstrip(" .:"), "" if bound.is_hidden else target) for message in bound.errors
         ]
     return found
