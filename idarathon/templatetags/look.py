@@ -1,4 +1,4 @@
-"""What the templates of the look need and cannot say themselves: icons, the same page in another language, linked errors."""
+"""What the templates of the look cannot say themselves: icons, the same page in another language, linked errors."""
 
 from typing import NamedTuple
 
@@ -55,7 +55,7 @@ def icon(name: str) -> SafeString:
         '<svg class="icon{}" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.8"'
         ' stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false"><path d="{}"/></svg>',
         turns,
-        mark_safe(ICONS[name]),  # noqa: S308  (drawn above)
+        mark_safe(ICONS[name]),  # drawn above
     )
 
 
@@ -86,7 +86,6 @@ def form_errors(form: BaseForm | None) -> list[LinkedError]:
     for bound in form:
         # A group of choices has no id of its own: the first choice is what one jumps to.
         target = bound.id_for_label or f"{bound.auto_id}_0"
-        found += [
-            LinkedError(str(message), str(bound.label).rstrip(" .:"), "" if bound.is_hidden else target) for message in bound.errors
-        ]
+        label = str(bound.label).rstrip(" .:")
+        found += [LinkedError(str(message), label, "" if bound.is_hidden else target) for message in bound.errors]
     return found
