@@ -19,7 +19,7 @@ tasks = logging.getLogger("idarathon.task")
 MASK = "***"
 SECRET_ARGUMENTS = {"token", "key", "uidb36", "uidb64"}
 # What no reader of a log needs and some could misuse: addresses, and anything as long as a key or a token.
-PRIVATE = re.compile(r"[^\s/\"'<>(=]+@[^\s/\"'<>),]+")
+PRIVATE = re.compile(r"[^\s/\"'<>(=]+@[\w-]+(?:\.[\w-]+)+")
 LONG_SEGMENT = re.compile(r"(?<=/)[^/\s]{24,}(?=/|$)")
 OWN_FIELDS = set(vars(logging.makeLogRecord({}))) | {"message", "asctime", "request", "server_time", "status_code"}
 

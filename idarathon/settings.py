@@ -115,7 +115,7 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 # --- Background work -------------------------------------------------------------------------------------------------
-CELERY_BROKER_URL = env.str("BROKER_URL", default="filesystem://")
+CELERY_BROKER_URL = env.str("BROKER_URL", default="filesystem://localhost//")
 if CELERY_BROKER_URL.startswith("filesystem:"):
     BROKER_FOLDERS = [VAR / "broker" / "queue", VAR / "broker" / "control"]
     CELERY_BROKER_TRANSPORT_OPTIONS = {

@@ -3,7 +3,7 @@
 import os
 
 from idarathon.settings import *  # noqa: F403
-from idarathon.settings import CELERY_BROKER_URL, STORAGES, VAR
+from idarathon.settings import CELERY_BROKER_URL, DATABASES, STORAGES, VAR
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
@@ -16,3 +16,6 @@ ACCOUNT_RATE_LIMITS = False
 if not CELERY_BROKER_URL.startswith("redis"):
     CELERY_BROKER_URL = "memory://"
 CELERY_TASK_DEFAULT_QUEUE = f"test-{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+# A test database need not survive a power cut.
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"

@@ -1,0 +1,46 @@
+from unittest import mock
+
+import pytest
+from django.db.migrations.recorder import MigrationRecorder
+from django.test import Client
+
+from idarathon import health
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_living_process_says_so_without_asking_the_database(
+    client: Client, django_assert_num_queries: object
+) -> None:
+    with django_assert_num_queries(0):  # type: ignore[operator]
+        assert client.get("/healthz").json() == {"alive": True}
+
+
+def test_a_site_that_can_work_is_ready(client: Client) -> None:
+    response = client.get("/readyz")
+
+    assert response.status_code == 200
+    assert response.json() == {"ready": True, "database": True, "broker": True, "migrations": True}
+
+
+def test_a_migration_that_is_not_applied_is_named(client: Client) -> None:
+    MigrationRecorder.Migration.objects.filter(app="teams").order_by("-pk")[:1].get().delete()
+
+    response = client.get("/readyz")
+
+    assert response.status_code == 503
+    assert response.json() == {"ready": False, "database": True, "broker": True, "migrations": False}
+
+
+def test_a_broker_that_does_not_answer_is_named(client: Client, caplog: pytest.LogCaptureFixture) -> None:
+    with mock.patch.dict(health.PROBES, {"broker": _refused}):
+        response = client.get("/readyz")
+
+    assert response.status_code == 503
+    assert response.json()["broker"] is False
+    assert "nobody listens" not in response.text
+    assert "nobody listens" in caplog.text
+
+
+def _refused() -> None:
+    raise ConnectionRefusedError("nobody listens")
