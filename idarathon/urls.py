@@ -4,8 +4,12 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from competitions import editions  # noqa: F401 - registers the converter of editions' slugs
 from idarathon import health
+from idarathon.views.calendar import calendar, calendar_ics
 from idarathon.views.design import design
+from idarathon.views.home import home
+from idarathon.views.me import me
 
 urlpatterns = [
     path("healthz", health.alive, name="healthz"),
@@ -17,6 +21,10 @@ urlpatterns += i18n_patterns(
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
     path("design/", design, name="design"),
+    path("", home, name="home"),
+    path("me/", me, name="me"),
+    path("<edition:edition>/calendar/", calendar, name="calendar"),
+    path("<edition:edition>/calendar.ics", calendar_ics, name="calendar_ics"),
     path("", include("judging.urls")),
     path("", include("submissions.urls")),
     path("", include("teams.urls")),

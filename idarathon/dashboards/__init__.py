@@ -1,0 +1,3 @@
+from idarathon.dashboards.page import dashboard
+
+__all__ = ["dashboard"]

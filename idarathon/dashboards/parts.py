@@ -1,0 +1,73 @@
+"""What a dashboard is made of: finished values that the template only places."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
+
+from competitions.wording import distance, last_minute
+from idarathon.calendars import Deadline
+
+
+class Task(NamedTuple):
+    """A row of a task list; `kind` is one of the look's states."""
+
+    label: str
+    url: str = ""
+    kind: str = ""
+    state: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Step:
+    """What to do next in one sentence, where, and by when. With `done` there is nothing to do."""
+
+    sentence: str
+    url: str = ""
+    action: str = ""
+    ends_at: datetime | None = None
+    when: str = ""
+    done: bool = False
+
+
+@dataclass(frozen=True)
+class Space:
+    """One thing that the person is, in one edition: the next step, and all there is to see."""
+
+    key: str
+    title: str
+    edition: str
+    step: Step
+    tasks: Sequence[Task] = ()
+    deadline: Deadline | None = None
+
+
+@dataclass(frozen=True)
+class Dashboard:
+    """The person's page: the most pressing step first, then every space."""
+
+    name: str
+    step: Step
+    spaces: Sequence[Space]
+    deadlines: Sequence[Deadline]
+    links: Sequence[Task] = field(default_factory=tuple)
+
+
+def step_until(
+    sentence: str, *, url: str, action: str, ends_at: datetime | None, at: datetime, zone: str
+) -> Step:
+    """A step with its end said in words: "by Wednesday 9 December 2026, 23:59 (in 16 days)"."""
+    when = f"{last_minute(ends_at, zone=zone)} ({distance(ends_at, at=at)})" if ends_at else ""
+    return Step(sentence, url, action, ends_at, when)
+
+
+def most_pressing(spaces: Sequence[Space]) -> Step | None:
+    """The step that ends first; what has no end comes after, what is done last."""
+    far = datetime.max.replace(tzinfo=None)
+
+    def urgency(space: Space) -> tuple[bool, bool, datetime]:
+        ends_at = space.step.ends_at
+        return space.step.done, ends_at is None, ends_at.replace(tzinfo=None) if ends_at else far
+
+    return min(spaces, key=urgency).step if spaces else None
