@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.manager import MultilingualManager, MultilingualQuerySet
 
 # First parts of addresses that are not editions: /ar/me/, /ar/accounts/, …
-RESERVED_SLUGS = frozenset({"accounts", "admin", "design", "edition", "editions", "healthz", "i18n", "me", "readyz", "verify"})
+RESERVED_SLUGS = frozenset(
+    {"accounts", "admin", "design", "edition", "editions", "healthz", "i18n", "me", "readyz", "verify"}
+)
 
 
 def validate_edition_slug(value: str) -> None:

@@ -153,7 +153,9 @@ class Enrolment(models.Model):
         ordering = ["department__code"]
         constraints = [
             models.UniqueConstraint(fields=["competition", "department"], name="enrolment_unique"),
-            models.CheckConstraint(condition=Q(ended_at=None) | Q(ended_at__gt=F("started_at")), name="enrolment_period"),
+            models.CheckConstraint(
+                condition=Q(ended_at=None) | Q(ended_at__gt=F("started_at")), name="enrolment_period"
+            ),
         ]
 
     def __str__(self) -> str:

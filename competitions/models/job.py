@@ -1,11 +1,27 @@
 """Long work that a worker does, with its progress in a row that a page can show."""
 
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+
+MAX_ATTEMPTS = 5
+
+
+class JobQuerySet(models.QuerySet["Job"]):
+    def visible_to(self, person: Any) -> "JobQuerySet":
+        """A superuser sees every job, others those they asked for."""
+        return self.all() if person.is_superuser else self.filter(requested_by=person)
+
+    def unfinished(self) -> "JobQuerySet":
+        return self.filter(finished_at=None, failed_at=None)
+
+    def claimable(self, *, at: datetime) -> "JobQuerySet":
+        """Not finished, and in the hands of no worker that still gives signs of life."""
+        return self.unfinished().filter(Q(claimed_until=None) | Q(claimed_until__lt=at)).order_by("pk")
 
 
 class Job(models.Model):
@@ -21,7 +37,11 @@ class Job(models.Model):
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
     failed_at = models.DateTimeField(_("failed"), null=True, blank=True)
     error = models.TextField(_("error"), blank=True)
+    claimed_by = models.CharField(max_length=80, blank=True, editable=False)
+    claimed_until = models.DateTimeField(null=True, blank=True, editable=False)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
 
+    objects = JobQuerySet.as_manager()
     if TYPE_CHECKING:
         requested_by_id: int | None
 

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from competitions.models.competition import Competition
 from competitions.models.job import Job
 from competitions.sealing import SealedTextField
 
@@ -27,14 +28,25 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.filter(sent_at=None, skipped_at=None, attempts__gte=MAX_ATTEMPTS)
 
     def of(self, person: Any) -> "MessageQuerySet":
-        return self.filter(recipient=person)
+        """What `person` may read on the site; what proved needless before it was sent is not there."""
+        return self.filter(recipient=person, skipped_at=None)
+
+    def unread(self) -> "MessageQuerySet":
+        return self.filter(read_at=None)
+
+    def sealed(self) -> "MessageQuerySet":
+        return self.filter(secret=True).exclude(sealed_text="")
 
 
 class Broadcast(models.Model):
     """One message to many: unfolded into rows by a job, each recipient once."""
 
     kind = models.CharField(_("kind"), max_length=60)
+    competition = models.ForeignKey(
+        Competition, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("competition")
+    )
     context = models.JSONField(_("variables"), default=dict)
+    about = models.JSONField(_("about"), default=dict, blank=True)
     job = models.OneToOneField(Job, models.PROTECT, related_name="broadcast", verbose_name=_("job"))
     queued_at = models.DateTimeField(_("queued"))
     queued_by = models.ForeignKey(
@@ -54,9 +66,18 @@ class Message(models.Model):
     kind = models.CharField(_("kind"), max_length=60)
     address = models.EmailField(_("address"))
     recipient = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="messages", verbose_name=_("recipient")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="messages",
+        verbose_name=_("recipient"),
     )
-    language = models.CharField(_("language"), max_length=5)
+    # The edition it tells about, so that its organisers see it; None for what concerns an account.
+    competition = models.ForeignKey(
+        Competition, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("competition")
+    )
+    language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES)
     subject = models.CharField(_("subject"), max_length=250)
     text = models.TextField(_("text"), blank=True)
     html = models.TextField(_("HTML"), blank=True)
@@ -89,9 +110,7 @@ class Message(models.Model):
         verbose_name_plural = _("messages")
         ordering = ["-pk"]
         indexes = [
-            models.Index(
-                fields=["not_before"], name="message_waiting", condition=Q(sent_at=None, skipped_at=None)
-            ),
+            models.Index(fields=["not_before"], name="message_waiting", condition=Q(sent_at=None, skipped_at=None)),
             models.Index(fields=["recipient", "-id"], name="message_of_person"),
         ]
         constraints = [

@@ -19,16 +19,21 @@ class ReminderRule(models.Model):
     phase = models.ForeignKey(Phase, models.CASCADE, related_name="reminders", verbose_name=_("phase"))
     edge = models.CharField(_("edge"), max_length=10, choices=Edge.choices, default=Edge.CLOSES)
     lead_minutes = models.PositiveIntegerField(
-        _("minutes before"), validators=[MinValueValidator(1)], help_text=_("3 hours: 180. 24 hours: 1440. 7 days: 10080.")
+        _("minutes before"),
+        validators=[MinValueValidator(1)],
+        help_text=_("3 hours: 180. 24 hours: 1440. 7 days: 10080."),
     )
     audience = models.CharField(_("audience"), max_length=60)
     subject = models.CharField(_("subject"), max_length=200)
     body = models.TextField(_("text"))
     active = models.BooleanField(_("active"), default=True)
+    # A rule made or moved today does not catch up on what would have been due last week.
+    since = models.DateTimeField(_("in force since"), null=True, blank=True, editable=False)
 
     objects: ClassVar[Any] = MultilingualManager()
     if TYPE_CHECKING:
         phase_id: int
+        get_edge_display: Any
         subject_ar: str
         body_ar: str
         history: Any

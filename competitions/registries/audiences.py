@@ -16,7 +16,7 @@ class Owed:
     """What one person still has to do, by when.
 
     `deadline` is that person's own (late access included); `since` is when they came to owe it: reminders that were due
-    before then are not for them. `todo` is a lazy sentence, spoken in the person's language; the link is reversed in it.
+    before then are not for them. `todo` is a lazy sentence, spoken in the person's language, as the link is.
     """
 
     person: Any

@@ -1,0 +1,108 @@
+"""Moments, windows and distances as people read them, in Arabic, French and English.
+
+Pure presentation: it knows no rule and no database. Words follow the active language unless one is named. Arabic has
+the Moroccan month names and Western digits. People read the last minute that counts, never the midnight after it.
+"""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime, format_timedelta
+from django.utils.translation import get_language, gettext
+
+ZONE = "Africa/Casablanca"
+LOCALES = {"ar": "ar_MA", "fr": "fr", "en": "en_GB"}
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+MOMENTS = {"ar": "EEEE d MMMM y، 'الساعة' HH:mm", "fr": "EEEE d MMMM y 'à' HH:mm", "en": "EEEE d MMMM y, HH:mm"}
+DAYS = {"ar": "EEEE d MMMM y", "fr": "EEEE d MMMM y", "en": "EEEE d MMMM y"}
+FAR = 10**9  # Babel changes the unit at this many; the unit is chosen here instead
+# A reminder of three days goes out within the minute after its hour, and must still say three days.
+TOLERANCE = {"minute": timedelta(seconds=30), "hour": 5 * MINUTE, "day": 30 * MINUTE}
+
+
+def moment(at: datetime, language: str | None = None, zone: str = ZONE) -> str:
+    """Weekday, date and hour: "Wednesday 9 December 2026, 23:59"."""
+    language = _language(language)
+    local = at.astimezone(ZoneInfo(zone))
+    return _first_of_month(format_datetime(local, MOMENTS[language], locale=LOCALES[language]), local, language)
+
+
+def last_minute(closes_at: datetime, language: str | None = None, zone: str = ZONE) -> str:
+    """The last minute that counts of a window that ends at `closes_at`, as a `moment`."""
+    return moment(closes_at - MINUTE, language, zone)
+
+
+def day(at: datetime, language: str | None = None, zone: str = ZONE) -> str:
+    """Weekday and date: "Wednesday 9 December 2026"."""
+    language = _language(language)
+    local = at.astimezone(ZoneInfo(zone))
+    return _first_of_month(format_date(local, DAYS[language], locale=LOCALES[language]), local, language)
+
+
+def clock(at: datetime, zone: str = ZONE) -> str:
+    """The hour alone: "14:32"."""
+    return at.astimezone(ZoneInfo(zone)).strftime("%H:%M")
+
+
+def distance(moment: datetime, *, at: datetime, language: str | None = None) -> str:
+    """How far `moment` is from `at`: "in 16 days", "in 3 hours", "2 days ago".
+
+    Hours are counted up to two days. It never says more time than is left, but for the tolerance of a late sender.
+    """
+    left = moment - at
+    unit, length = _unit(abs(left))
+    steps = max(1, (abs(left) + TOLERANCE[unit]) // length)
+    size = steps * length if left > timedelta() else -steps * length
+    return format_timedelta(
+        size,
+        granularity=unit,  # type: ignore[arg-type]
+        threshold=FAR,
+        add_direction=True,
+        locale=LOCALES[_language(language)],
+    )
+
+
+def period(opens_at: datetime, closes_at: datetime, language: str | None = None, zone: str = ZONE) -> str:
+    """The days of a window, both included: "9 November – 9 December 2026"."""
+    language = _language(language)
+    first, last = opens_at.astimezone(ZoneInfo(zone)).date(), (closes_at - MINUTE).astimezone(ZoneInfo(zone)).date()
+    end = _short(last, "d MMMM y", language)
+    if first == last:
+        return end
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{_short(first, 'd', language)} – {end}"
+    return f"{_short(first, 'd MMMM' if first.year == last.year else 'd MMMM y', language)} – {end}"
+
+
+def zone_note(zone: str = ZONE) -> str:
+    """Whose clock the hours follow, for beside a deadline; in the active language."""
+    return gettext("Moroccan time") if zone == ZONE else zone.replace("_", " ")
+
+
+def direction(language: str | None = None) -> str:
+    """`rtl` or `ltr`."""
+    return "rtl" if _language(language) == "ar" else "ltr"
+
+
+def _language(language: str | None) -> str:
+    chosen = (language or get_language() or "ar")[:2]
+    return chosen if chosen in LOCALES else "ar"
+
+
+def _unit(size: timedelta) -> tuple[str, timedelta]:
+    if size + TOLERANCE["minute"] < HOUR:
+        return "minute", MINUTE
+    if size + TOLERANCE["hour"] < 2 * DAY:
+        return "hour", HOUR
+    return "day", DAY
+
+
+def _short(date_: date, pattern: str, language: str) -> str:
+    return _first_of_month(format_date(date_, pattern, locale=LOCALES[language]), date_, language)
+
+
+def _first_of_month(words: str, date_: date, language: str) -> str:
+    """French says "1er décembre"."""
+    if language != "fr" or date_.day != 1:
+        return words
+    return " ".join("1er" if word == "1" else word for word in words.split(" "))
