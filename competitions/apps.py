@@ -7,6 +7,6 @@ class CompetitionsConfig(AppConfig):
     verbose_name = _("Editions")
 
     def ready(self) -> None:
-        # Imported for what they register: an address converter, and the kind of job that unfolds broadcasts.
-        from competitions import editions  # noqa: F401
+        # Imported for what they register: an address converter, kinds of message and of job, personal data.
+        from competitions import editions, messages, personal_data  # noqa: F401
         from competitions.domain import broadcasts  # noqa: F401

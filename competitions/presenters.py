@@ -145,6 +145,7 @@ class JobPage:
     total: int
     running: bool
     failed: bool
+    url: str
 
 
 def job_page(job: Job) -> JobPage:
@@ -157,6 +158,7 @@ def job_page(job: Job) -> JobPage:
         total=max(job.total, 1),
         running=running,
         failed=job.failed_at is not None,
+        url=reverse("competitions:job", args=[job.pk]),
     )
 
 

@@ -1,14 +1,31 @@
 """A rule that reminds people of a deadline."""
 
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.manager import MultilingualManager
+from modeltranslation.manager import MultilingualManager, MultilingualQuerySet
 
 from competitions.models.phase import Phase
+
+# A person's own end may lie after the phase's; so long after it, nobody is reminded any more.
+LONGEST_EXTENSION = timedelta(days=60)
+
+
+class ReminderRuleQuerySet(MultilingualQuerySet["ReminderRule"]):
+    def in_force(self, *, at: datetime) -> "ReminderRuleQuerySet":
+        """Active rules of published editions whose phase may still end for somebody."""
+        return self.filter(
+            active=True,
+            phase__competition__published_at__lte=at,
+            phase__closes_at__gt=at - LONGEST_EXTENSION,
+        )
+
+
+ReminderRuleManager = MultilingualManager.from_queryset(ReminderRuleQuerySet)
 
 
 class ReminderRule(models.Model):
@@ -30,12 +47,16 @@ class ReminderRule(models.Model):
     # A rule made or moved today does not catch up on what would have been due last week.
     since = models.DateTimeField(_("in force since"), null=True, blank=True, editable=False)
 
-    objects: ClassVar[Any] = MultilingualManager()
+    objects: ClassVar[Any] = ReminderRuleManager()
     if TYPE_CHECKING:
         phase_id: int
         get_edge_display: Any
         subject_ar: str
+        subject_fr: str | None
+        subject_en: str | None
         body_ar: str
+        body_fr: str | None
+        body_en: str | None
         history: Any
 
     class Meta:
@@ -51,3 +72,11 @@ class ReminderRule(models.Model):
 
     def __str__(self) -> str:
         return str(self.subject)
+
+    def moment_for(self, deadline: datetime) -> datetime:
+        """What somebody with that deadline is reminded of: the opening of the phase, or their own deadline."""
+        return self.phase.opens_at if self.edge == self.Edge.OPENS else deadline
+
+    def due_at(self, deadline: datetime) -> datetime:
+        """When somebody with that deadline is reminded."""
+        return self.moment_for(deadline) - timedelta(minutes=self.lead_minutes)
