@@ -11,11 +11,10 @@ from competitions.registries.message_kinds import MessageKind
 
 def reminder_is_wanted(message: Message, at: datetime) -> bool:
     """Whether its reader still owes what the reminder asks for, by the very deadline that it names."""
-    rule = (
-        ReminderRule.objects.filter(pk=message.about["rule"], active=True).select_related("phase__competition").first()
-    )
+    rules = ReminderRule.objects.in_force(at=at).select_related("phase__competition")
+    rule = rules.filter(pk=message.about["rule"]).first()
     deadline = datetime.fromisoformat(message.about["deadline"])
-    if rule is None or rule.phase.competition.published_at is None or deadline <= at:
+    if rule is None or deadline <= at:
         return False
     owed = audiences.get(rule.audience).rows(rule.phase, at, message.recipient)
     return any(rule.moment_for(one.deadline) == deadline for one in owed)

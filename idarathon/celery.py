@@ -23,6 +23,16 @@ app.conf.beat_schedule = {
         "schedule": 60.0,
         "options": {"expires": 60},
     },
+    "take up the jobs that no worker is at": {
+        "task": "competitions.tasks.run_waiting_jobs",
+        "schedule": 30.0,
+        "options": {"expires": 30},
+    },
+    "empty the secrets whose time is over": {
+        "task": "competitions.tasks.expire_secrets",
+        "schedule": 600.0,
+        "options": {"expires": 600},
+    },
 }
 
 

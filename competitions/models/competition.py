@@ -25,7 +25,8 @@ class CompetitionQuerySet(MultilingualQuerySet["Competition"]):
     def published(self) -> "CompetitionQuerySet":
         return self.filter(published_at__isnull=False)
 
-    def with_opening(self) -> "CompetitionQuerySet":
+    def with_opening(self) -> Any:
+        """With `opens_at`, the first opening of a phase, or None."""
         return self.annotate(opens_at=Min("phases__opens_at"))
 
     def current(self, *, at: datetime) -> "Competition | None":
@@ -63,7 +64,6 @@ class Competition(models.Model):
         name_fr: str | None
         name_en: str | None
         history: Any
-        opens_at: datetime | None
 
     class Meta:
         verbose_name = _("competition")

@@ -20,7 +20,7 @@ class ReminderRuleQuerySet(MultilingualQuerySet["ReminderRule"]):
         """Active rules of published editions whose phase may still end for somebody."""
         return self.filter(
             active=True,
-            phase__competition__published_at__lte=at,
+            phase__competition__published_at__isnull=False,
             phase__closes_at__gt=at - LONGEST_EXTENSION,
         )
 
