@@ -10,4 +10,7 @@ class TeamsConfig(AppConfig):
     verbose_name = _("People and teams")
 
     def ready(self) -> None:
+        # Imported for what they register.
+        from teams import adapters, messages  # noqa: F401
+
         register_guards(self, GUARDS)

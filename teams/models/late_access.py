@@ -1,6 +1,6 @@
 """More time in one phase for one team."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
@@ -31,6 +31,7 @@ class LateAccess(models.Model):
 
     history = HistoricalRecords()
     if TYPE_CHECKING:
+        _history_user: Any
         team_id: int
         phase_id: int
 

@@ -46,6 +46,7 @@ class Membership(models.Model):
     objects = MembershipQuerySet.as_manager()
     history = HistoricalRecords()
     if TYPE_CHECKING:
+        _history_user: Any
         team_id: int
         competition_id: int
         person_id: int

@@ -33,6 +33,7 @@ class Mentorship(models.Model):
     objects = MentorshipQuerySet.as_manager()
     history = HistoricalRecords()
     if TYPE_CHECKING:
+        _history_user: Any
         team_id: int
         mentor_id: int
 

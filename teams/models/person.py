@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+import rules
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
@@ -13,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from competitions.folding import FoldedField
 from competitions.models import Competition, Department, Discipline, Region
 
 
@@ -38,6 +40,13 @@ class UserManager(BaseUserManager["User"]):
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
+    def locked(self, pk: int) -> "User":
+        """The person, their row locked until the end of the transaction.
+
+        `no_key`: rows that only point at the person (histories, messages) may be written meanwhile by others.
+        """
+        return self.select_for_update(no_key=True).get(pk=pk)
+
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email__iexact=username)
 
@@ -46,6 +55,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(_("e-mail address"), unique=True)
     name_ar = models.CharField(_("name in Arabic script"), max_length=120, blank=True)
     name_latin = models.CharField(_("name in Latin script"), max_length=120, blank=True)
+    # What a search looks at: nobody knows how somebody else types their hamzas.
+    name_ar_key = FoldedField(source="name_ar", max_length=240)
+    name_latin_key = FoldedField(source="name_latin", max_length=240)
     department = models.ForeignKey(
         Department, models.PROTECT, null=True, blank=True, related_name="staff", verbose_name=_("department")
     )
@@ -65,12 +77,15 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     objects: ClassVar[UserManager] = UserManager()
     # Ids, not names: what a history keeps, erasure cannot reach.
-    history = HistoricalRecords(excluded_fields=["password", "last_login", "email", "name_ar", "name_latin"])
+    history = HistoricalRecords(
+        excluded_fields=["password", "last_login", "email", "name_ar", "name_latin", "name_ar_key", "name_latin_key"]
+    )
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
     if TYPE_CHECKING:
+        _history_user: Any
         department_id: int | None
         discipline_id: int | None
 
@@ -94,6 +109,18 @@ class User(AbstractBaseUser, PermissionsMixin):
         names = (self.name_ar, self.name_latin)
         first, second = names if (get_language() or "ar").startswith("ar") else names[::-1]
         return first or second or str(_("Unnamed person"))
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        """Whether this person has the right `perm`, over `obj` where there is one.
+
+        Over an object only our rules answer: a superuser runs the site and is nobody's captain, juror or president.
+        Raises LookupError for a right that no room has named.
+        """
+        if obj is None:
+            return super().has_perm(perm)
+        if not rules.perm_exists(perm):
+            raise LookupError(f"No rule is named {perm}.")
+        return self.is_active and bool(rules.has_perm(perm, self, obj))
 
     def organised_editions(self) -> "models.QuerySet[Competition]":
         """Editions that this person runs today; the admin shows theirs and no other."""

@@ -47,6 +47,7 @@ class Role(models.Model):
     objects = RoleQuerySet.as_manager()
     history = HistoricalRecords()
     if TYPE_CHECKING:
+        _history_user: Any
         person_id: int
         competition_id: int
         department_id: int | None

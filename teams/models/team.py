@@ -5,13 +5,16 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from competitions.folding import FoldedField
 from competitions.models import Competition, Phase, Theme
+from teams.models.person import User
+from teams.models.role import Role
 
 
 class TeamQuerySet(models.QuerySet["Team"]):
@@ -24,6 +27,31 @@ class TeamQuerySet(models.QuerySet["Team"]):
     def of(self, person: Any) -> "TeamQuerySet":
         """Teams in which `person` is a member now."""
         return self.active().filter(memberships__person=person, memberships__left_at=None)
+
+    def visible_to(self, user: Any) -> "TeamQuerySet":
+        """Teams that `user` may look at: the right `teams.view_team`, asked of many."""
+        if user.is_superuser:
+            return self
+        roles = Role.objects.filter(person=user).active(at=timezone.now())
+        theirs = Q(memberships__person=user, memberships__left_at=None) | Q(
+            mentorships__mentor=user, mentorships__ended_at=None
+        )
+        staff_of = roles.filter(
+            kind="focal_point",
+            competition=OuterRef("competition"),
+            department__staff__memberships__team=OuterRef("pk"),
+            department__staff__memberships__left_at=None,
+        )
+        accompanied = self.model.objects.active().filter(theirs).values("pk")
+        return self.filter(
+            Q(pk__in=accompanied)
+            | Q(competition__in=roles.filter(kind__in=("organiser", "auditor")).values("competition"))
+            | Exists(staff_of)
+        )
+
+    def locked(self, pk: int) -> "Team":
+        """The team, its row locked until the end of the transaction."""
+        return self.select_for_update(no_key=True, of=("self",)).select_related("competition").get(pk=pk)
 
     def with_size(self) -> "TeamQuerySet":
         return self.annotate(size=Count("memberships", filter=Q(memberships__left_at=None)))
@@ -53,6 +81,7 @@ class Team(models.Model):
     objects = TeamQuerySet.as_manager()
     history = HistoricalRecords()
     if TYPE_CHECKING:
+        _history_user: Any
         competition_id: int
         theme_id: int
         captain_id: int
@@ -96,6 +125,16 @@ class Team(models.Model):
         names = (self.name_ar, self.name_latin)
         first, second = names if (get_language() or "ar").startswith("ar") else names[::-1]
         return first or second
+
+    def who_acts(self) -> "list[User]":
+        """The captain, and the deputy where there is one."""
+        return [person for person in (self.captain, self.deputy) if person is not None]
+
+    def members(self) -> "models.QuerySet[User]":
+        """The people who are in the team now, in the order in which they joined."""
+        return User.objects.filter(
+            memberships__team=self, memberships__left_at=None
+        ).order_by("memberships__pk")
 
     def late_access_until(self, phase: Phase) -> datetime | None:
         """When `phase` ends for this team, if it was given longer than everybody."""
