@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.checks import CheckMessage, Error, Tags, register, run_checks
 from django.core.exceptions import ImproperlyConfigured
-from django.db import connections
+from django.db import DatabaseError, connections
 
 ENVIRONMENTS = ("local", "production")
 DEMO_DOMAIN = "@idarathon.example"
@@ -20,9 +20,19 @@ SHORTEST_KEY = 50  # characters
 
 
 def refuse_unless_safe() -> None:
-    """Print every error of the start checks and exit with status 1 if there is one; else return."""
-    errors = [found for found in run_checks(tags=[START], databases=["default"]) if found.is_serious()]
-    if errors:
+    """Exit with status 1, and print every error, when a start check finds one; else return.
+
+    Only an exit ends a Celery worker from here: it logs what signal handlers raise otherwise, and goes on.
+    """
+    _exit_on(run_checks(tags=[START]))
+    try:
+        _exit_on(run_checks(tags=[START], databases=["default"]))
+    except DatabaseError as error:
+        raise SystemExit(f"Idarathon does not start: the database cannot be asked for demo accounts. {error}") from error
+
+
+def _exit_on(found: Sequence[CheckMessage]) -> None:
+    if errors := [message for message in found if message.is_serious()]:
         raise SystemExit("\n".join(["Idarathon does not start:", *map(str, errors)]))
 
 

@@ -19,7 +19,7 @@ env = environ.Env()
 IDARATHON_ENV = env.str("IDARATHON_ENV", default="local")
 LOCAL = IDARATHON_ENV == "local"
 DEBUG = env.bool("DEBUG", default=False)
-VAR = Path(env.str("VAR", default=str(BASE_DIR / "var"))).absolute()
+VAR = Path(env.str("VAR", default="") or BASE_DIR / "var").absolute()
 PORT = env.int("PORT", default=8000)
 SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{PORT}" if LOCAL else "").rstrip("/")
 SITE_HOST = urlsplit(SITE_URL).hostname or ""
@@ -100,7 +100,8 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Database --------------------------------------------------------------------------------------------------------
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR / 'idarathon.sqlite3'}")}
+DATABASE_URL = env.str("DATABASE_URL", default="") or f"sqlite:///{VAR / 'idarathon.sqlite3'}"
+DATABASES = {"default": env.db_url_config(DATABASE_URL)}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
@@ -115,7 +116,7 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 # --- Background work -------------------------------------------------------------------------------------------------
-CELERY_BROKER_URL = env.str("BROKER_URL", default="filesystem://localhost//")
+CELERY_BROKER_URL = env.str("BROKER_URL", default="") or "filesystem://localhost//"
 if CELERY_BROKER_URL.startswith("filesystem:"):
     BROKER_FOLDERS = [VAR / "broker" / "queue", VAR / "broker" / "control"]
     CELERY_BROKER_TRANSPORT_OPTIONS = {
