@@ -77,19 +77,28 @@ def without_unused_variables(css: str) -> str:
     return f":root{{{declarations}}}{rest}"
 
 
-def main() -> None:
-    """Write the cut sheets for both directions, in a layer of their own so that ours always win."""
-    TARGET.mkdir(parents=True, exist_ok=True)
+def sheets() -> dict[str, str]:
+    """Return the cut sheets by file name, each in a layer of its own so that our rules always win.
+
+    Raises SystemExit when Bootstrap is published in another shape than this script knows.
+    """
     folder = Path(bootstrap_wrapper.get_bootstrap_dir()) / "css"
+    made = {}
     for name in ("bootstrap.min.css", "bootstrap.rtl.min.css"):
         published = (folder / name).read_text(encoding="utf-8")
         licence = re.match(r"@charset [^;]+;(/\*!.*?\*/)", published, re.DOTALL)
         if licence is None:
             raise SystemExit(f"{name} does not begin with its licence note: look at how Bootstrap is published now.")
         rules = re.sub(r"/\*.*?\*/|@charset [^;]+;", "", published, flags=re.DOTALL)
-        (TARGET / name).write_text(
-            f"{licence.group(1)}\n@layer bootstrap{{{without_unused_variables(cut(rules))}}}\n", encoding="utf-8"
-        )
+        made[name] = f"{licence.group(1)}\n@layer bootstrap{{{without_unused_variables(cut(rules))}}}\n"
+    return made
+
+
+def main() -> None:
+    """Write the cut sheets for both directions."""
+    TARGET.mkdir(parents=True, exist_ok=True)
+    for name, text in sheets().items():
+        (TARGET / name).write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
