@@ -11,3 +11,5 @@ class SubmissionsConfig(AppConfig):
 
     def ready(self) -> None:
         register_guards(self, GUARDS)
+        # Each of them fills a registry of a lower room.
+        from submissions import messages  # noqa: F401

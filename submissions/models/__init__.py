@@ -3,7 +3,7 @@ from submissions.models.attachment import Attachment
 from submissions.models.feedback import Feedback
 from submissions.models.project import Project
 from submissions.models.questionnaire import Question, Section
-from submissions.models.version import Version, VersionAttachment, VersionPerson
+from submissions.models.version import Version, VersionAttachment, VersionPerson, newest
 
 __all__ = [
     "Answer",
@@ -16,4 +16,5 @@ __all__ = [
     "Version",
     "VersionAttachment",
     "VersionPerson",
+    "newest",
 ]

@@ -11,6 +11,12 @@ from submissions.models.project import Project
 from submissions.models.questionnaire import Question
 
 
+class AnswerQuerySet(models.QuerySet["Answer"]):
+    def of(self, project: Project) -> "AnswerQuerySet":
+        """What `project` answers; nothing while it has not been saved."""
+        return self.filter(project_id=project.pk)
+
+
 class Answer(models.Model):
     """The text as it stands. `revision` counts its saves; a save must name the one it started from."""
 
@@ -18,11 +24,10 @@ class Answer(models.Model):
     question = models.ForeignKey(Question, models.PROTECT, related_name="answers", verbose_name=_("question"))
     value = models.JSONField(_("answer"))
     revision = models.PositiveIntegerField(_("revision"), default=1)
-    saved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("saved by")
-    )
+    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("saved by"))
     saved_at = models.DateTimeField(_("saved"))
 
+    objects = AnswerQuerySet.as_manager()
     if TYPE_CHECKING:
         project_id: int
         question_id: int
@@ -48,9 +53,7 @@ class AnswerRevision(models.Model):
     revision = models.PositiveIntegerField(_("revision"))
     # Null only once the edition's retention has ended.
     value = models.JSONField(_("answer"), null=True)
-    saved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("saved by")
-    )
+    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("saved by"))
     saved_at = models.DateTimeField(_("saved"))
 
     class Meta:

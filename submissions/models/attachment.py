@@ -4,8 +4,8 @@ import secrets
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.core.files.storage import storages
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from submissions.models.project import Project
@@ -19,12 +19,21 @@ def random_path(attachment: "Attachment", filename: str) -> str:
 
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
     def present(self) -> "AttachmentQuerySet":
+        """In the draft now."""
         return self.filter(removed_at=None)
+
+    def shown(self) -> "AttachmentQuerySet":
+        """What somebody may still have to read: in the draft, or in a version."""
+        return self.filter(Q(removed_at=None) | Q(versions__isnull=False)).distinct()
+
+    def of(self, project: Project) -> "AttachmentQuerySet":
+        """All that `project` ever had; none while it has not been saved."""
+        return self.filter(project_id=project.pk)
 
 
 class Attachment(models.Model):
     project = models.ForeignKey(Project, models.PROTECT, related_name="attachments", verbose_name=_("project"))
-    file = models.FileField(_("file"), upload_to=random_path, storage=storages["default"], max_length=120)
+    file = models.FileField(_("file"), upload_to=random_path, max_length=120)
     name = models.CharField(_("file name"), max_length=200)
     content_type = models.CharField(_("type"), max_length=100)
     size = models.PositiveIntegerField(_("size in bytes"))
@@ -46,7 +55,7 @@ class Attachment(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["project", "sha256"], condition=models.Q(removed_at=None), name="attachment_once_per_project"
+                fields=["project", "sha256"], condition=Q(removed_at=None), name="attachment_once_per_project"
             )
         ]
 

@@ -15,13 +15,15 @@ class FeedbackQuerySet(models.QuerySet["Feedback"]):
     def unaddressed(self) -> "FeedbackQuerySet":
         return self.filter(addressed_at=None)
 
+    def of(self, project: Project) -> "FeedbackQuerySet":
+        """All that was said about `project`; nothing while it has not been saved."""
+        return self.filter(project_id=project.pk)
+
 
 class Feedback(models.Model):
     project = models.ForeignKey(Project, models.PROTECT, related_name="feedback", verbose_name=_("project"))
     section = models.ForeignKey(Section, models.PROTECT, related_name="feedback", verbose_name=_("section"))
-    mentor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("mentor")
-    )
+    mentor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("mentor"))
     text = models.TextField(_("feedback"))
     given_at = models.DateTimeField(_("given"))
     addressed_at = models.DateTimeField(_("taken into account"), null=True, blank=True)

@@ -33,7 +33,9 @@ class Section(models.Model):
         ordering = ["order", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["phase", "key"], name="section_key_unique"),
-            models.CheckConstraint(condition=Q(name_ar__isnull=False, name_ar__gt=""), name="section_has_an_arabic_name"),
+            models.CheckConstraint(
+                condition=Q(name_ar__isnull=False, name_ar__gt=""), name="section_has_an_arabic_name"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -42,7 +44,9 @@ class Section(models.Model):
 
 class QuestionQuerySet(MultilingualQuerySet["Question"]):
     def of_phase(self, phase: Phase) -> "QuestionQuerySet":
-        return self.filter(section__phase=phase, retired_at=None).order_by("section__order", "section_id", "order", "pk")
+        return self.filter(section__phase=phase, retired_at=None).order_by(
+            "section__order", "section_id", "order", "pk"
+        )
 
 
 QuestionManager = MultilingualManager.from_queryset(QuestionQuerySet)

@@ -1,5 +1,6 @@
 """What was submitted: frozen, hashed, never changed again."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -23,6 +24,19 @@ class VersionQuerySet(models.QuerySet["Version"]):
     def of_phase(self, phase: Phase) -> "VersionQuerySet":
         return self.filter(phase=phase)
 
+    def of(self, project: Project) -> "VersionQuerySet":
+        """All that `project` submitted, newest first; nothing while it has not been saved."""
+        return self.filter(project_id=project.pk)
+
+    def without_content(self) -> "VersionQuerySet":
+        """For lists: the content is long and stays in the database."""
+        return self.defer("content")
+
+
+def newest(versions: Iterable["Version"]) -> "Version | None":
+    """The one that counts among versions of one project and phase, as `counting` says of many."""
+    return max(versions, key=lambda version: (version.received_at, version.number), default=None)
+
 
 class Version(models.Model):
     project = models.ForeignKey(Project, models.PROTECT, related_name="versions", verbose_name=_("project"))
@@ -33,7 +47,7 @@ class Version(models.Model):
     title = models.CharField(_("title"), max_length=250)
     theme = models.ForeignKey(Theme, models.PROTECT, related_name="+", verbose_name=_("theme"))
     # The canonical form, byte for byte what was hashed. Null only once the edition's retention has ended.
-    content = models.TextField(_("content"), null=True)
+    content = models.TextField(_("content"), null=True)  # noqa: DJ001
     sha256 = models.CharField("SHA-256", max_length=64)
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("submitted by")

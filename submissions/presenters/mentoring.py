@@ -1,0 +1,129 @@
+"""The teams of a mentor as a table, and one team's sections with what was said about them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Max
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from submissions.domain.progress import State, progress
+from submissions.domain.reading import Draft, DraftSection, read_drafts
+from submissions.domain.windows import current_window, windows_of
+from submissions.forms import FeedbackForm
+from submissions.models import Feedback, Question, Version
+from submissions.presenters.dossier import AnswerRow
+from submissions.presenters.feedback import Note, notes
+from teams.models import Team
+
+
+@dataclass(frozen=True)
+class Column:
+    label: str
+
+
+@dataclass(frozen=True)
+class Cell:
+    text: str
+    column: str
+    url: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class TeamTable:
+    columns: list[Column]
+    rows: list[list[Cell]]
+
+
+@dataclass(frozen=True)
+class MentoredSection:
+    """`form` is None once the team can no longer change the section."""
+
+    key: str
+    name: str
+    answers: list[AnswerRow]
+    notes: list[Note]
+    form: FeedbackForm | None
+
+
+def team_table(teams: Sequence[Team], *, at: datetime) -> TeamTable:
+    """Teams of one edition with how far they are, in as many queries for thirty as for one."""
+    headings = [_("Team"), _("Theme"), _("Sections"), _("Your notes"), _("Submitted")]
+    columns = [Column(heading) for heading in headings]
+    window = current_window(windows_of(teams[0]), at=at) if teams else None
+    if window is None:
+        return TeamTable(columns, [])
+    projects = {team.pk: team.project for team in teams if hasattr(team, "project")}
+    drafts = read_drafts(projects.values(), window.phase)
+    waiting = dict(
+        Feedback.objects.unaddressed()
+        .filter(project__in=drafts)
+        .order_by()
+        .values_list("project")
+        .annotate(Count("pk"))
+    )
+    numbers = dict(
+        Version.objects.of_phase(window.phase)
+        .filter(project__in=drafts)
+        .order_by()
+        .values_list("project")
+        .annotate(Max("number"))
+    )
+    rows = []
+    for team in teams:
+        project = projects.get(team.pk)
+        key = project.pk if project else None
+        texts = [
+            team.display_name,
+            str(team.theme.name),
+            _sections(drafts.get(key) if key else None),
+            _waiting(waiting.get(key, 0)),
+            _submitted(numbers.get(key)),
+        ]
+        url = reverse("submissions:mentored", kwargs={"edition": team.competition.slug, "team_id": team.pk})
+        cells = [Cell(text, heading) for text, heading in zip(texts, headings, strict=True)]
+        rows.append([Cell(cells[0].text, cells[0].column, url=url), *cells[1:]])
+    return TeamTable(columns, rows)
+
+
+def mentored_sections(
+    draft: Draft, feedback: Sequence[Feedback], bound: FeedbackForm | None, *, at: datetime, may_write: bool
+) -> list[MentoredSection]:
+    """Each section as the team has written it, with its notes; `bound` is the form that was just refused."""
+    return [
+        MentoredSection(
+            key=part.section.key,
+            name=str(part.section.name),
+            answers=[_answer(asked.question, asked.text) for asked in part.questions],
+            notes=notes((note for note in feedback if note.section_id == part.section.pk), at=at),
+            form=_form(part, bound) if may_write else None,
+        )
+        for part in draft.sections
+    ]
+
+
+def _form(part: DraftSection, bound: FeedbackForm | None) -> FeedbackForm:
+    return bound if bound and bound.part.section == part.section else FeedbackForm(part=part)
+
+
+def _answer(question: Question, text: str) -> AnswerRow:
+    return AnswerRow(question=str(question.label), text=text, link="", absent=_("Nothing written yet"), note="")
+
+
+def _sections(draft: Draft | None) -> str:
+    if draft is None:
+        return _("Nothing written yet")
+    sections = progress(draft, {})
+    complete = sum(1 for each in sections if each.state is State.COMPLETE)
+    return _("%(complete)d of %(count)d complete") % {"complete": complete, "count": len(sections)}
+
+
+def _waiting(count: int) -> str:
+    return ngettext("%(count)d waits", "%(count)d wait", count) % {"count": count} if count else _("None waits")
+
+
+def _submitted(number: int | None) -> str:
+    return _("Version %(number)d") % {"number": number} if number else _("Not yet")

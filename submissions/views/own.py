@@ -1,0 +1,44 @@
+"""What every page of a team's own project begins with: the project of the person who asks, or nothing at all."""
+
+from django.http import Http404, HttpRequest
+
+from submissions.domain.windows import Window, current_window, windows_of
+from submissions.models import Project
+from teams.models import Team
+
+
+def own_project_or_404(request: HttpRequest, edition: str) -> Project:
+    """The project of the visitor's team in that edition, with team, edition and theme at hand.
+
+    Where nothing has been written yet it has not been saved either: a page only looks. Raises Http404 for whoever is in
+    no team there, alike for an edition that does not exist.
+    """
+    teams = Team.objects.of(request.user).filter(competition__slug=edition, competition__published_at__isnull=False)
+    team = teams.select_related("competition", "theme", "project").first()
+    if team is None:
+        raise Http404
+    return project_at_hand(team, request)
+
+
+def project_at_hand(team: Team, request: HttpRequest) -> Project:
+    """The project of a team that was read together with it; a new, unsaved one where there is none."""
+    if not hasattr(team, "project"):
+        return Project(team=team, started_at=request.received_at)  # type: ignore[attr-defined]
+    project: Project = team.project
+    return project
+
+
+def window_or_404(request: HttpRequest, project: Project) -> Window:
+    """The window that the page speaks of: the one a form was made for, else the current one.
+
+    A form that arrives when its window has ended is still about that window, whatever has opened since.
+    Raises Http404 where the edition asks for no project.
+    """
+    windows = windows_of(project.team)
+    named = request.POST.get("phase")
+    if named is not None:
+        windows = [window for window in windows if window.phase.key == named]
+    window = current_window(windows, at=request.received_at)  # type: ignore[attr-defined]
+    if window is None:
+        raise Http404
+    return window
