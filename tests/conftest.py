@@ -1,6 +1,7 @@
 """What every test may ask for. Each part of the harness is a small module of its own."""
 
 pytest_plugins = [
+    "pytester",
     "tests.harness.strictness",
     "tests.harness.database",
     "tests.harness.files",

@@ -53,9 +53,10 @@ def pytest_make_collect_report(
 
 
 def _strict(config: pytest.Config, report: Any) -> Any:
-    if config.getoption("--no-skips") and report.outcome == "skipped":
+    excused = getattr(report, "wasxfail", None)
+    if config.getoption("--no-skips") and (report.outcome == "skipped" or excused is not None):
         report.outcome = "failed"
-        report.longrepr = f"{report.nodeid} was skipped or excused: {getattr(report, 'wasxfail', report.longrepr)}"
+        report.longrepr = f"{report.nodeid} was skipped or excused: {excused or report.longrepr}"
         vars(report).pop("wasxfail", None)
     return report
 
