@@ -1,18 +1,20 @@
 """How the admin shows everything and changes it only through the verbs.
 
 A `VerbAdmin` is read-only. A room that has a verb for a change names it in `add_verb` or `change_verb`, and the admin
-calls it instead of saving the object; what the verb refuses is said beside what was typed.
+calls it instead of saving the object; what the verb refuses is said beside what was typed. Rows in a table below, a
+`VerbInline`, have their own verbs.
 """
 
 from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import ImproperlyConfigured
-from django.db.models import Model, QuerySet
-from django.forms import BaseModelForm
-from django.http import HttpRequest, HttpResponse
+from django.db.models import ForeignKey, Model, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from simple_history.admin import SimpleHistoryAdmin
 
+from competitions.folding import fold
+from competitions.models import Competition
 from competitions.refusals import Refusal
 
 
@@ -35,7 +37,7 @@ class EditionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         user = request.user
         if not (user.is_active and user.is_staff):
             return False
-        return user.is_superuser or user.organised_editions().exists()  # type: ignore[union-attr]
+        return user.is_superuser or user.organised_editions().exists()
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -45,6 +47,20 @@ class EditionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
+
+
+class FoldedSearch(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Searches names however their hamzas and accents are typed; for tables of hundreds of rows, not of thousands."""
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        wanted = fold(search_term)
+        if not wanted:
+            return queryset, False
+        rows = queryset.values_list("pk", *self.search_fields)
+        found = [pk for pk, *texts in rows if any(wanted in fold(text or "") for text in texts)]
+        return queryset.filter(pk__in=found), False
 
 
 class VerbAdmin(SimpleHistoryAdmin, EditionAdmin):
@@ -62,6 +78,11 @@ class VerbAdmin(SimpleHistoryAdmin, EditionAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return self.change_verb is not None and self.has_view_permission(request)
 
+    def formfield_for_foreignkey(self, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.related_model is Competition and not request.user.is_superuser:
+            kwargs.setdefault("queryset", request.user.organised_editions())  # type: ignore[union-attr]
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
     def save_form(self, request: HttpRequest, form: Any, change: bool) -> Any:
         return form.instance
 
@@ -72,6 +93,22 @@ class VerbAdmin(SimpleHistoryAdmin, EditionAdmin):
         saved = verb(request, obj, form) if change else verb(request, form)
         obj.pk = saved.pk
         obj.refresh_from_db()
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        formset.save(commit=False)
+        formset.inline.save_rows(request, formset)
+
+    def history_form_view(
+        self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        """An earlier state is looked at, never brought back: that would pass the verbs by."""
+        if request.method == "POST":
+            return HttpResponseNotAllowed(["GET"])
+        response: HttpResponse = super().history_form_view(request, object_id, version_id, extra_context)
+        return response
+
+    def revert_disabled(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return True
 
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
@@ -89,7 +126,51 @@ class VerbAdmin(SimpleHistoryAdmin, EditionAdmin):
         return form if refusal is None else _refused(form, refusal)
 
 
-def _refused(form: type[BaseModelForm[Any]], refusal: Refusal) -> type[BaseModelForm[Any]]:
+class VerbInline(admin.TabularInline):  # type: ignore[type-arg]
+    """Rows below an object, each written by `save_verb(self, request, row, values)` and `remove_verb(…, row)`.
+
+    Without a verb they are shown and stay as they are.
+    """
+
+    extra = 0
+    save_verb: Any = None
+    remove_verb: Any = None
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.inline = self  # type: ignore[attr-defined]
+        return formset
+
+    def save_rows(self, request: HttpRequest, formset: Any) -> None:
+        """Call the verbs for what has changed; `formset.save(commit=False)` has said what."""
+        for row in formset.deleted_objects:
+            self.remove_verb(request, row)
+        for form in formset.forms:
+            if form.has_changed() and form.instance not in formset.deleted_objects and not form.cleaned_data["DELETE"]:
+                names = set(form.cleaned_data) - {"DELETE", formset.fk.name, self.model._meta.pk.name}
+                self.save_verb(request, form.instance, {name: form.cleaned_data[name] for name in names})
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return bool(self._parent().has_view_permission(request, obj))
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.save_verb is not None and self._parent_may_change(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.save_verb is not None and self._parent_may_change(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.remove_verb is not None and self._parent_may_change(request, obj)
+
+    def _parent(self) -> Any:
+        return self.admin_site.get_model_admin(self.parent_model)
+
+    def _parent_may_change(self, request: HttpRequest, obj: Any) -> bool:
+        parent = self._parent()
+        return bool(parent.has_change_permission(request, obj) if obj else parent.has_add_permission(request))
+
+
+def _refused(form: Any, refusal: Refusal) -> Any:
     """The same form, whose validation ends with what the verb refused."""
 
     def clean(self: Any) -> Any:

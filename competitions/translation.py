@@ -72,5 +72,6 @@ simple_history.register(Competition, excluded_fields=CompetitionTranslation.fiel
 simple_history.register(Theme, excluded_fields=ThemeTranslation.fields)
 simple_history.register(Phase, excluded_fields=PhaseTranslation.fields)
 simple_history.register(Department, excluded_fields=DepartmentTranslation.fields)
+simple_history.register(Discipline, excluded_fields=DisciplineTranslation.fields)
 simple_history.register(Enrolment)
 simple_history.register(ReminderRule, excluded_fields=ReminderRuleTranslation.fields)

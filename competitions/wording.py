@@ -62,6 +62,19 @@ def distance(moment: datetime, *, at: datetime, language: str | None = None) -> 
     )
 
 
+def duration(minutes: int, language: str | None = None) -> str:
+    """A length of time in its largest whole unit: "7 days", "24 hours", "90 minutes"."""
+    unit, length = "minute", MINUTE
+    if minutes % 60 == 0:
+        unit, length = ("day", DAY) if minutes % (24 * 60) == 0 and minutes > 24 * 60 else ("hour", HOUR)
+    return format_timedelta(
+        minutes * MINUTE // length * length,
+        granularity=unit,  # type: ignore[arg-type]
+        threshold=FAR,
+        locale=LOCALES[_language(language)],
+    )
+
+
 def period(opens_at: datetime, closes_at: datetime, language: str | None = None, zone: str = ZONE) -> str:
     """The days of a window, both included: "9 November – 9 December 2026"."""
     language = _language(language)

@@ -22,6 +22,7 @@ from competitions.reminder_text import fill
 logger = logging.getLogger(__name__)
 
 PEOPLE_PER_TRANSACTION = 50
+PREVIEWED = 100
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def send_due(*, at: datetime) -> int:
     )
 
 
-def preview(rule: ReminderRule, *, at: datetime, limit: int = 100) -> list[Preview]:
+def preview(rule: ReminderRule, *, at: datetime, limit: int = PREVIEWED) -> list[Preview]:
     """Who would get what from `rule` as things stand at `at`, in the order of their due times; at most `limit`."""
     planned = [
         one

@@ -32,7 +32,7 @@ class CompetitionQuerySet(MultilingualQuerySet["Competition"]):
     def current(self, *, at: datetime) -> "Competition | None":
         """The published edition that opened last, else the next one to open."""
         dated = self.published().with_opening().filter(opens_at__isnull=False)
-        opened = dated.filter(opens_at__lte=at).order_by("-opens_at", "pk").first()
+        opened: Competition | None = dated.filter(opens_at__lte=at).order_by("-opens_at", "pk").first()
         return opened or dated.filter(opens_at__gt=at).order_by("opens_at", "pk").first()
 
 
@@ -75,7 +75,9 @@ class Competition(models.Model):
             ),
             models.CheckConstraint(condition=~Q(slug__in=sorted(RESERVED_SLUGS)), name="competition_slug_not_reserved"),
             models.CheckConstraint(
-                condition=Q(team_size_min__gte=1, team_size_max__gte=F("team_size_min")), name="competition_team_sizes"
+                condition=Q(team_size_min__gte=1, team_size_max__gte=F("team_size_min")),
+                name="competition_team_sizes",
+                violation_error_message=_("The largest team cannot be smaller than the smallest."),
             ),
             models.CheckConstraint(
                 condition=Q(women_target=None) | Q(women_target__lte=100), name="competition_women_target_percent"

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.manager import MultilingualManager, MultilingualQuerySet
+from simple_history.models import HistoricalRecords
 
 from competitions.models.competition import Competition
 
@@ -66,7 +67,11 @@ class Department(models.Model):
             models.CheckConstraint(
                 condition=Q(name_ar__isnull=False, name_ar__gt=""), name="department_has_an_arabic_name"
             ),
-            models.CheckConstraint(condition=Q(parent=None) | ~Q(parent=F("id")), name="department_not_its_own_parent"),
+            models.CheckConstraint(
+                condition=Q(parent=None) | ~Q(parent=F("id")),
+                name="department_not_its_own_parent",
+                violation_error_message=_("A department cannot be part of itself."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -90,7 +95,11 @@ class DepartmentName(models.Model):
         verbose_name_plural = _("former names")
         ordering = ["since"]
         constraints = [
-            models.CheckConstraint(condition=Q(until=None) | Q(until__gt=F("since")), name="department_name_period"),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gt=F("since")),
+                name="department_name_period",
+                violation_error_message=_("The end must come after the beginning."),
+            ),
             models.UniqueConstraint(fields=["department", "since"], name="department_name_since_unique"),
         ]
 
@@ -154,7 +163,9 @@ class Enrolment(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["competition", "department"], name="enrolment_unique"),
             models.CheckConstraint(
-                condition=Q(ended_at=None) | Q(ended_at__gt=F("started_at")), name="enrolment_period"
+                condition=Q(ended_at=None) | Q(ended_at__gt=F("started_at")),
+                name="enrolment_period",
+                violation_error_message=_("The end must come after the beginning."),
             ),
         ]
 
@@ -167,6 +178,8 @@ class EnrolmentDomain(models.Model):
 
     enrolment = models.ForeignKey(Enrolment, models.CASCADE, related_name="domains", verbose_name=_("enrolment"))
     domain = models.CharField(_("domain"), max_length=190, validators=[validate_domain])
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("admitted domain")

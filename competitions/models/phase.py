@@ -57,7 +57,11 @@ class Phase(models.Model):
         ordering = ["opens_at", "closes_at", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["competition", "key"], name="phase_key_unique"),
-            models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="phase_closes_after_it_opens"),
+            models.CheckConstraint(
+                condition=Q(closes_at__gt=F("opens_at")),
+                name="phase_closes_after_it_opens",
+                violation_error_message=_("The end must come after the beginning."),
+            ),
             models.CheckConstraint(condition=Q(name_ar__isnull=False, name_ar__gt=""), name="phase_has_an_arabic_name"),
         ]
 

@@ -65,7 +65,9 @@ class ReminderRule(models.Model):
         ordering = ["phase", "edge", "-lead_minutes"]
         constraints = [
             models.UniqueConstraint(
-                fields=["phase", "edge", "lead_minutes", "audience"], name="reminder_once_per_moment_and_audience"
+                fields=["phase", "edge", "lead_minutes", "audience"],
+                name="reminder_once_per_moment_and_audience",
+                violation_error_message=_("This group has a reminder at this moment already."),
             ),
             models.CheckConstraint(condition=Q(lead_minutes__gt=0), name="reminder_leads"),
         ]

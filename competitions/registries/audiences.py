@@ -54,6 +54,11 @@ def get(key: str) -> Audience:
     return _audiences[key]
 
 
+def every() -> list[Audience]:
+    """All audiences, in the order of their keys."""
+    return [_audiences[key] for key in sorted(_audiences)]
+
+
 def choices() -> list[tuple[str, str | Promise]]:
     """(key, label) of every audience, for the organiser's form."""
-    return [(key, _audiences[key].label) for key in sorted(_audiences)]
+    return [(audience.key, audience.label) for audience in every()]
