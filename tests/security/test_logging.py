@@ -2,6 +2,7 @@
 
 import json
 import logging
+from unittest import mock
 
 import pytest
 from celery import shared_task
@@ -9,6 +10,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client, RequestFactory
 from django.urls import ResolverMatch
 
+from idarathon import health
 from idarathon.logging import JsonFormatter, masked_path, without_secrets
 
 ADDRESS = "amina.benali@ministry.example"
@@ -51,13 +53,26 @@ def test_a_person_is_a_number(client: Client, caplog: pytest.LogCaptureFixture) 
     assert ADDRESS not in caplog.text
 
 
-def test_a_page_that_fails_is_a_line_too(client: Client, caplog: pytest.LogCaptureFixture) -> None:
+@pytest.mark.django_db
+def test_a_page_that_does_not_exist_is_a_line_too(client: Client, caplog: pytest.LogCaptureFixture) -> None:
     client.get(f"/ar/nothing/{LONG_TOKEN}/{ADDRESS}/")
 
     (line,) = lines(caplog, "idarathon.request")
 
     assert line["path"] == "/ar/nothing/***/***/"
     assert line["status"] == 404
+
+
+@pytest.mark.django_db
+def test_a_part_that_fails_says_why_in_one_line(caplog: pytest.LogCaptureFixture) -> None:
+    client = Client(raise_request_exception=False)
+
+    with mock.patch.dict(health.PROBES, {"broker": None}):
+        client.get("/readyz")
+
+    (line,) = lines(caplog, "idarathon.health")
+    assert "TypeError" in str(line["trace"])
+    assert [entry["status"] for entry in lines(caplog, "idarathon.request")] == [503]
 
 
 @pytest.mark.parametrize("argument", ["token", "key", "uidb36"])
