@@ -1,0 +1,88 @@
+"""A whole world in one line, and one cast that tries every page of it.
+
+The cast looks at the current edition. Beside it stands a second one with the same things in it, run by other people,
+and a third that nobody has published yet: what is forbidden always exists.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from competitions.models import Competition
+from teams.domain.roles import appoint
+from teams.models import User
+from tests.builders.competitions import NOW, a_competition
+from tests.builders.furnished import Edition, a_furnished_edition, ago
+from tests.builders.teams import a_person
+
+ANONYMOUS = "anonymous"
+CAST = (
+    ANONYMOUS,
+    "captain",
+    "deputy",
+    "member",
+    "rival",
+    "newcomer",
+    "stranger",
+    "mentor",
+    "other_mentor",
+    "juror",
+    "other_juror",
+    "president",
+    "organiser",
+    "auditor",
+    "focal_point",
+    "other_focal_point",
+    "organiser_elsewhere",
+    "superuser",
+)
+
+
+@dataclass(frozen=True)
+class World:
+    """`edition` is where the cast belongs, `elsewhere` the other people's, `unpublished` a third one being prepared."""
+
+    edition: Edition
+    elsewhere: Edition
+    unpublished: Competition
+    stranger: User
+    superuser: User
+    at: datetime
+
+    def actor(self, role: str) -> User | None:
+        """The person who plays `role`; None for nobody signed in."""
+        if role == ANONYMOUS:
+            return None
+        if role in ("stranger", "superuser"):
+            return self.stranger if role == "stranger" else self.superuser
+        if role == "organiser_elsewhere":
+            return self.elsewhere.people["organiser"]
+        return self.edition.people[role]
+
+
+def a_world(*, closed: bool = False, public: bool = False) -> World:
+    """Everything at NOW: the round is open; with `closed` it is closed, signed and its winners named; with `public` seen.
+
+    Results that are not public yet will be two days later.
+    """
+    superuser = a_person(email="superuser@idarathon.example", is_staff=True, is_superuser=True)
+    publish_at = ago(hours=1) if public else NOW + timedelta(days=2)
+    # Both opened at the same instant: the one made first is the current one.
+    edition = a_furnished_edition("current", superuser=superuser, judged=closed, publish_at=publish_at)
+    elsewhere = a_furnished_edition("elsewhere", superuser=superuser, judged=closed, publish_at=publish_at)
+    unpublished = a_competition(slug="next", published=False)
+    appoint(
+        person=elsewhere.people["organiser"],
+        competition=unpublished,
+        kind="organiser",
+        by=superuser,
+        at=ago(days=20),
+    )
+    return World(
+        edition=edition,
+        elsewhere=elsewhere,
+        unpublished=unpublished,
+        stranger=a_person(email="stranger@idarathon.example"),
+        superuser=superuser,
+        at=NOW,
+    )
+
