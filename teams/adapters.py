@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from competitions.domain.outbox import queue_raw
-from teams import messages
+from teams import arrivals, messages
 from teams.domain.registration import address_confirmed
 from teams.models import User
 
@@ -20,7 +20,7 @@ class AccountAdapter(DefaultAccountAdapter):
     """Every mail of the account pages becomes a row of the outbox, and a new person comes to their profile first."""
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Queue the mail in the language of the page. For an address that nobody has an account with there is no user."""
+        """Queue the mail in the language of the page. An address without an account has no user."""
         letter = self.render_mail(template_prefix, email, {"request": self.request, "email": email, **context})
         queue_raw(
             kind=messages.ACCOUNT,
@@ -39,11 +39,14 @@ class AccountAdapter(DefaultAccountAdapter):
         return saved
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """To the profile as long as there is nothing in it, else to where one sees what is to be done."""
+        """To the profile as long as something lacks in it, then to the invitation with which the person came.
+
+        Who holds a role is not asked for a profile: it is for those who take part.
+        """
         person = request.user
         if isinstance(person, User) and not person.profile_is_complete and not person.roles.exists():
             return reverse("teams:profile")
-        return reverse("me")
+        return arrivals.where_to(request) or reverse("me")
 
     def get_email_verification_redirect_url(self, email_address: Any) -> str:
         """Who is signed in goes on; who is not signs in now."""

@@ -18,7 +18,7 @@ def still_waits(message: Any, at: datetime) -> bool:
     return not decisions.standing().exists()
 
 
-# What the account pages send: confirmations, resets, codes, notices. Their words are allauth's, so there is no template.
+# What the account pages send: confirmations, resets, codes, notices. Their words are allauth's.
 ACCOUNT = register(MessageKind(key="account", label=_("Message about the account"), template="", secret=True))
 
 INVITATION = register(

@@ -50,13 +50,14 @@ def confirm(*, team: Team, by: User, received_at: datetime) -> Team:
 
 def what_blocks(team: Team) -> list[str]:
     """What still has to happen before the team can be confirmed, a sentence each; [] when nothing does."""
-    return what_blocks_members(team, _active(team))
+    memberships = _active(team)
+    eligible = eligible_among([membership.person for membership in memberships], team.competition)
+    return what_blocks_members(team, memberships, eligible)
 
 
-def what_blocks_members(team: Team, memberships: list[Membership]) -> list[str]:
-    """The same for memberships that have been read with their people."""
+def what_blocks_members(team: Team, memberships: list[Membership], eligible: set[int]) -> list[str]:
+    """The same for what has been read already: the memberships with their people, and the ids of the eligible."""
     people = [membership.person for membership in memberships]
-    eligible = eligible_among(people, team.competition)
     reasons = of_people(team, people).unmet
     if incomplete := _names(person for person in people if not person.profile_is_complete):
         reasons.append(_("Profile not complete: %(names)s") % {"names": incomplete})

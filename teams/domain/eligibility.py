@@ -74,7 +74,7 @@ def settle(*, person: User, competition: Competition, at: datetime) -> None:
     if decide_by_domain(person=person, competition=competition, at=at) is not None:
         return
     waits = person.profile_is_complete and standing_decision(person, competition) is None
-    if waits and Department.objects.enrolled(competition, at=at).filter(pk=person.department_id).exists():
+    if waits and Department.objects.enrolled(competition, at=at).filter(staff=person).exists():
         about = {"candidate": person.pk, "competition": competition.pk, "department": person.department_id}
         for one in _who_can_vouch(person, competition, at=at):
             queue(

@@ -50,9 +50,7 @@ def found_team(
     return team
 
 
-def edit_team(
-    *, team: Team, name_ar: str, name_latin: str, theme: Theme, by: User, received_at: datetime
-) -> Team:
+def edit_team(*, team: Team, name_ar: str, name_latin: str, theme: Theme, by: User, received_at: datetime) -> Team:
     """Give the team other names or another theme, as long as it may still change.
 
     Raises OnlyCaptainOrDeputy, TeamIsFixed, NameMissing, NameTaken, TeamNameNotArabic, TeamNameNotLatin,

@@ -18,7 +18,7 @@ from teams import messages
 from teams.consequences import member_joined
 from teams.domain.authority import require_captain_or_deputy
 from teams.domain.confirmation import reconsider
-from teams.domain.joining import AlreadyInATeam, add_member, require_free_seat, require_may_join
+from teams.domain.joining import add_member, require_free_seat, require_may_join
 from teams.domain.telling import tell_about
 from teams.domain.windows import require_registration_open
 from teams.models import Invitation, Membership, Team, User
@@ -141,15 +141,14 @@ def decline_invitation(*, invitation: Invitation, by: User, received_at: datetim
         _require_answerable(invitation, team, by, at=received_at)
         invitation.declined_at = received_at
         invitation.save()
-        tell_about(
-            team, messages.INVITATION_DECLINED, people=team.who_acts(), at=received_at, email=invitation.email
-        )
+        tell_about(team, messages.INVITATION_DECLINED, people=team.who_acts(), at=received_at, email=invitation.email)
     return invitation
 
 
 def is_for(invitation: Invitation, person: User) -> bool:
     """Whether the invitation was sent to a verified address of `person`."""
-    return EmailAddress.objects.filter(user=person, verified=True, email__iexact=invitation.email).exists()
+    addresses = EmailAddress.objects.filter(user=person, verified=True)
+    return bool(addresses.filter(email__iexact=invitation.email).exists())
 
 
 def why_over(invitation: Invitation, *, at: datetime) -> str:

@@ -10,6 +10,7 @@ from competitions.models import Competition, Department
 from competitions.refusals import Refusal
 from teams.domain.eligibility import DECLINED, settle, standing_decision
 from teams.domain.exclusions import require_roles_allow_membership
+from teams.domain.windows import require_registration_open
 from teams.models import Membership, Team, User
 
 
@@ -18,7 +19,9 @@ class ProfileIncomplete(Refusal):
 
 
 class DepartmentTakesNoPart(Refusal):
-    message = gettext_lazy("Your department does not take part in this edition. If you have moved, correct your profile.")
+    message = gettext_lazy(
+        "Your department does not take part in this edition. If you have moved, correct your profile."
+    )
 
 
 class NotAdmitted(Refusal):
@@ -42,16 +45,29 @@ def require_may_join(person: User, competition: Competition, *, at: datetime) ->
     require_roles_allow_membership(person, competition, at=at)
     if not person.profile_is_complete:
         raise ProfileIncomplete
-    if not Department.objects.enrolled(competition, at=at).filter(pk=person.department_id).exists():
+    if not Department.objects.enrolled(competition, at=at).filter(staff=person).exists():
         raise DepartmentTakesNoPart
     decision = standing_decision(person, competition)
     if decision is not None and decision.outcome == DECLINED:
         raise NotAdmitted(
-            _("You were not admitted to this edition, for this reason: “%(reason)s”. If it is a mistake, write to your focal point.")
+            _(
+                "You were not admitted to this edition, for this reason: “%(reason)s”. "
+                "If it is a mistake, write to your focal point."
+            )
             % {"reason": decision.reason}
         )
     if Membership.objects.active().of(person).filter(competition=competition).exists():
         raise AlreadyInATeam
+
+
+def why_not_join(person: User, competition: Competition, *, at: datetime, team: Team | None = None) -> str:
+    """The sentence with which `person` would be refused a place in `team` or their own; "" if they would not."""
+    try:
+        require_registration_open(competition, at=at, team=team)
+        require_may_join(person, competition, at=at)
+    except Refusal as refusal:
+        return str(refusal)
+    return ""
 
 
 def require_free_seat(team: Team) -> None:

@@ -71,9 +71,7 @@ def leave(*, membership: Membership, reason: str, by: User, at: datetime) -> Mem
         if membership.person_id != by.pk:
             raise NotYourMembership
         _end(team, membership, reason, by=by, at=at)
-        tell_about(
-            team, messages.MEMBER_LEFT, people=team.who_acts(), at=at, member=membership.person, reason=reason
-        )
+        tell_about(team, messages.MEMBER_LEFT, people=team.who_acts(), at=at, member=membership.person, reason=reason)
     return membership
 
 

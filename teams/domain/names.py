@@ -51,7 +51,7 @@ def person_name_latin(text: str, *, field: str = "name_latin") -> str:
 
 
 def team_name_ar(text: str, *, field: str = "name_ar") -> str:
-    """The tidied Arabic name of a team, "" if there is none; digits and signs may stand in it. Raises TeamNameNotArabic."""
+    """The tidied Arabic name of a team, or ""; digits and signs may stand in it. Raises TeamNameNotArabic."""
     name = tidy(text)
     if name and not (_has(name, "ARABIC") and not _has(name, "LATIN")):
         raise TeamNameNotArabic(field=field)
@@ -59,7 +59,7 @@ def team_name_ar(text: str, *, field: str = "name_ar") -> str:
 
 
 def team_name_latin(text: str, *, field: str = "name_latin") -> str:
-    """The tidied Latin name of a team, "" if there is none; digits and signs may stand in it. Raises TeamNameNotLatin."""
+    """The tidied Latin name of a team, or ""; digits and signs may stand in it. Raises TeamNameNotLatin."""
     name = tidy(text)
     if name and not (_has(name, "LATIN") and not _has(name, "ARABIC")):
         raise TeamNameNotLatin(field=field)
@@ -79,4 +79,5 @@ def _has(name: str, script: str) -> bool:
 
 def _is(sign: str, script: str) -> bool:
     """A letter of `script`, or a vowel mark of it; its digits and signs are none."""
-    return unicodedata.category(sign) in {"Lu", "Ll", "Lo", "Lm", "Mn"} and unicodedata.name(sign, "").startswith(script)
+    is_letter = unicodedata.category(sign) in {"Lu", "Ll", "Lo", "Lm", "Mn"}
+    return is_letter and unicodedata.name(sign, "").startswith(script)

@@ -61,9 +61,7 @@ def appoint(
         if held.exists():
             raise RoleAlreadyHeld
         require_role_fits(person, competition, kind, at=at)
-        role = Role(
-            person=person, competition=competition, kind=kind, department=department, appointed_by=by, since=at
-        )
+        role = Role(person=person, competition=competition, kind=kind, department=department, appointed_by=by, since=at)
         role._history_user = by
         try:
             with transaction.atomic():

@@ -10,9 +10,7 @@ from competitions.registries.message_kinds import MessageKind
 from teams.models import Team, User
 
 
-def tell(
-    kind: MessageKind, *, people: Iterable[User], competition: Competition, at: datetime, **context: Any
-) -> None:
+def tell(kind: MessageKind, *, people: Iterable[User], competition: Competition, at: datetime, **context: Any) -> None:
     """Queue one message of `kind`, about something in `competition`, for each of `people`."""
     for person in people:
         queue(kind, to=person, context={"competition": competition, **context}, at=at)

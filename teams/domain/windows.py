@@ -1,5 +1,6 @@
 """Until when people may join, and until when a team may still change."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,15 +11,57 @@ from competitions import wording
 from competitions.domain.calendar import end_of, require_open
 from competitions.models import Competition, Phase
 from competitions.refusals import Refusal
-from teams.models import Team
+from teams.models import LateAccess, Team
+
+KINDS = (Phase.Kind.REGISTRATION, Phase.Kind.SUBMISSION)
 
 
 class RegistrationMissing(Refusal):
-    message = gettext_lazy("This edition has no registration phase yet. Please come back when its calendar is published.")
+    message = gettext_lazy(
+        "This edition has no registration phase yet. Please come back when its calendar is published."
+    )
 
 
 class TeamIsFixed(Refusal):
     """The last moment to submit has passed, and with it the last change to a team."""
+
+
+@dataclass(frozen=True)
+class Windows:
+    """The registration and submission phases of an edition, with the later ends that one team was given."""
+
+    competition: Competition
+    phases: tuple[Phase, ...]
+    granted: dict[int, datetime]
+
+    def until(self, phase: Phase) -> datetime | None:
+        """The later end that the team was given in `phase`."""
+        return self.granted.get(phase.pk)
+
+    def registration(self, *, at: datetime) -> Phase | None:
+        """The registration phase that counts at `at`: the first that has not ended, else the last that has."""
+        phases = [phase for phase in self.phases if phase.kind == Phase.Kind.REGISTRATION]
+        current = [phase for phase in phases if end_of(phase, until=self.until(phase)) > at]
+        return current[0] if current else max(phases, key=lambda phase: phase.closes_at, default=None)
+
+    def last_submission(self) -> Phase | None:
+        """The submission phase that ends last for the team."""
+        phases = [phase for phase in self.phases if phase.kind == Phase.Kind.SUBMISSION]
+        return max(phases, key=lambda phase: end_of(phase, until=self.until(phase)), default=None)
+
+    def last_submission_end(self) -> datetime | None:
+        """When the last submission phase ends for the team; None while the edition has none."""
+        phase = self.last_submission()
+        return end_of(phase, until=self.until(phase)) if phase else None
+
+
+def windows_of(competition: Competition, team: Team | None = None) -> Windows:
+    """The windows of `competition`, for `team` if one is given; two queries at most."""
+    phases = tuple(Phase.objects.filter(competition=competition, kind__in=KINDS))
+    for phase in phases:
+        phase.competition = competition
+    late = LateAccess.objects.filter(team=team).order_by("until") if team else LateAccess.objects.none()
+    return Windows(competition, phases, dict(late.values_list("phase_id", "until")))
 
 
 def open_editions(*, at: datetime) -> Any:
@@ -26,39 +69,27 @@ def open_editions(*, at: datetime) -> Any:
     return Competition.objects.published().filter(phases__closes_at__gt=at).distinct().order_by("pk")
 
 
-def registration_phase(competition: Competition, *, at: datetime) -> Phase | None:
-    """The registration phase that is open at `at`, else the next one to open, else the last that closed."""
-    phases = list(Phase.objects.filter(competition=competition).of_kind("registration"))
-    current = [phase for phase in phases if phase.closes_at > at]
-    return current[0] if current else max(phases, key=lambda phase: phase.closes_at, default=None)
-
-
 def require_registration_open(competition: Competition, *, at: datetime, team: Team | None = None) -> None:
     """Return if one may found or join a team at `at`; late access of `team` counts.
 
     Raises PhaseNotOpen, PhaseClosed, RegistrationMissing.
     """
-    phase = registration_phase(competition, at=at)
+    windows = windows_of(competition, team)
+    phase = windows.registration(at=at)
     if phase is None:
         raise RegistrationMissing
-    require_open(phase, at=at, until=team.late_access_until(phase) if team else None)
-
-
-def last_submission_end(team: Team) -> datetime | None:
-    """When the last submission phase ends for this team; None while the edition has none."""
-    phases = Phase.objects.filter(competition=team.competition_id).of_kind("submission")
-    return max((end_of(phase, until=team.late_access_until(phase)) for phase in phases), default=None)
+    require_open(phase, at=at, until=windows.until(phase))
 
 
 def may_still_change(team: Team, *, at: datetime) -> bool:
     """Whether the team's last moment to submit is still ahead."""
-    end = last_submission_end(team)
+    end = windows_of(team.competition, team).last_submission_end()
     return end is None or at < end
 
 
 def require_may_still_change(team: Team, *, at: datetime) -> None:
     """Raises TeamIsFixed once the last submission phase has ended for this team."""
-    end = last_submission_end(team)
+    end = windows_of(team.competition, team).last_submission_end()
     if end is not None and at >= end:
         raise TeamIsFixed(
             _("Submitting closed on %(moment)s, and the team can no longer be changed.")

@@ -96,7 +96,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         constraints = [
             models.UniqueConstraint(Lower("email"), name="person_email_unique_ignoring_case"),
             models.CheckConstraint(
-                condition=~Q(service_level=ServiceLevel.DECONCENTRATED) | ~Q(region=""), name="person_service_has_a_region"
+                condition=~Q(service_level=ServiceLevel.DECONCENTRATED) | ~Q(region=""),
+                name="person_service_has_a_region",
             ),
         ]
 
@@ -133,5 +134,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     def profile_is_complete(self) -> bool:
         """Whether everything that a team's rules look at has been given."""
         named = self.name_ar and self.name_latin
-        placed = self.department_id and self.service_level and (self.service_level == ServiceLevel.CENTRAL or self.region)
+        placed = (
+            self.department_id and self.service_level and (self.service_level == ServiceLevel.CENTRAL or self.region)
+        )
         return bool(named and placed and self.discipline_id)

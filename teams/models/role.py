@@ -30,16 +30,19 @@ class Role(models.Model):
         DEPUTY_PRESIDENT = "deputy_president", _("Deputy president of the jury")
         AUDITOR = "auditor", _("Auditor")
 
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="roles", verbose_name=_("person")
-    )
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="roles", verbose_name=_("person"))
     competition = models.ForeignKey(Competition, models.PROTECT, related_name="roles", verbose_name=_("competition"))
     kind = models.CharField(_("role"), max_length=20, choices=Kind.choices)
     department = models.ForeignKey(
         Department, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("department")
     )
     appointed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("appointed by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("appointed by"),
     )
     since = models.DateTimeField(_("since"))
     until = models.DateTimeField(_("until"), null=True, blank=True)
@@ -68,7 +71,8 @@ class Role(models.Model):
                 name="role_held_once_per_department",
             ),
             models.CheckConstraint(
-                condition=Q(kind="focal_point", department__isnull=False) | (~Q(kind="focal_point") & Q(department=None)),
+                condition=Q(kind="focal_point", department__isnull=False)
+                | (~Q(kind="focal_point") & Q(department=None)),
                 name="role_department_for_focal_points_only",
             ),
             models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("since")), name="role_period"),

@@ -64,16 +64,19 @@ class Team(models.Model):
     name_ar_key = FoldedField(source="name_ar", max_length=160)
     name_latin_key = FoldedField(source="name_latin", max_length=160)
     theme = models.ForeignKey(Theme, models.PROTECT, related_name="teams", verbose_name=_("theme"))
-    captain = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("captain")
-    )
+    captain = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("captain"))
     deputy = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("deputy")
     )
     founded_at = models.DateTimeField(_("founded"))
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
     confirmed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("confirmed by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("confirmed by"),
     )
     dissolved_at = models.DateTimeField(_("dissolved"), null=True, blank=True)
     dissolved_because = models.TextField(_("reason"), blank=True)
@@ -86,7 +89,6 @@ class Team(models.Model):
         theme_id: int
         captain_id: int
         deputy_id: int | None
-        size: int
 
     class Meta:
         verbose_name = _("team")
@@ -132,11 +134,9 @@ class Team(models.Model):
 
     def members(self) -> "models.QuerySet[User]":
         """The people who are in the team now, in the order in which they joined."""
-        return User.objects.filter(
-            memberships__team=self, memberships__left_at=None
-        ).order_by("memberships__pk")
+        return User.objects.filter(memberships__team=self, memberships__left_at=None).order_by("memberships__pk")
 
     def late_access_until(self, phase: Phase) -> datetime | None:
         """When `phase` ends for this team, if it was given longer than everybody."""
-        granted = self.late_accesses.filter(phase=phase).order_by("-until").first()  # type: ignore[attr-defined]
+        granted = self.late_accesses.filter(phase=phase).order_by("-until").first()
         return granted.until if granted else None
