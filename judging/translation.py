@@ -3,7 +3,7 @@
 import simple_history
 from modeltranslation.translator import TranslationOptions, register
 
-from judging.models import Assignment, Award, Criterion, Entry, Publication, Round
+from judging.models import Assignment, Award, Criterion, Entry, Level, Publication, Round
 
 
 @register(Round)
@@ -18,6 +18,12 @@ class CriterionTranslation(TranslationOptions):
     required_languages = ("ar",)
 
 
+@register(Level)
+class LevelTranslation(TranslationOptions):
+    fields = ("words",)
+    required_languages = ("ar",)
+
+
 @register(Award)
 class AwardTranslation(TranslationOptions):
     fields = ("prize", "about", "not_awarded_because")
@@ -26,6 +32,7 @@ class AwardTranslation(TranslationOptions):
 
 simple_history.register(Round, excluded_fields=RoundTranslation.fields)
 simple_history.register(Criterion, excluded_fields=CriterionTranslation.fields)
+simple_history.register(Level, excluded_fields=LevelTranslation.fields)
 simple_history.register(Award, excluded_fields=AwardTranslation.fields)
 simple_history.register(Entry)
 simple_history.register(Assignment)

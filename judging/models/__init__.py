@@ -1,7 +1,7 @@
 from judging.models.award import Award, Publication
 from judging.models.conflict import Conflict
 from judging.models.evaluation import Assignment, Evaluation, Score
-from judging.models.round import Criterion, Entry, Round
+from judging.models.round import Criterion, Entry, Level, Round
 from judging.models.signature import Signature
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Criterion",
     "Entry",
     "Evaluation",
+    "Level",
     "Publication",
     "Round",
     "Score",

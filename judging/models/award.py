@@ -6,11 +6,23 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.manager import MultilingualManager
+from modeltranslation.manager import MultilingualManager, MultilingualQuerySet
 
 from competitions.models import Competition
 from judging.models.round import Entry
+
+
+class AwardQuerySet(MultilingualQuerySet["Award"]):
+    def of_competition(self, competition: Competition) -> "AwardQuerySet":
+        return self.filter(competition=competition)
+
+    def given(self) -> "AwardQuerySet":
+        return self.filter(Q(not_awarded_because_ar=None) | Q(not_awarded_because_ar=""))
+
+
+AwardManager = MultilingualManager.from_queryset(AwardQuerySet)
 
 
 class Award(models.Model):
@@ -36,12 +48,16 @@ class Award(models.Model):
     )
     named_at = models.DateTimeField(_("named"), null=True, blank=True)
 
-    objects: ClassVar[Any] = MultilingualManager()
+    objects: ClassVar[Any] = AwardManager()
     if TYPE_CHECKING:
+        _history_user: Any
         competition_id: int
         prize_ar: str
         prize_fr: str | None
         prize_en: str | None
+        about_ar: str | None
+        not_awarded_because_ar: str | None
+        entry_id: int | None
         history: Any
 
     class Meta:
@@ -50,22 +66,47 @@ class Award(models.Model):
         ordering = ["order", "rank", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["competition", "entry"], condition=Q(entry__isnull=False, rank__isnull=False), name="award_one_rank_per_entry"
+                fields=["competition", "entry"],
+                condition=Q(entry__isnull=False, rank__isnull=False),
+                name="award_one_rank_per_entry",
             ),
-            models.CheckConstraint(condition=Q(prize_ar__isnull=False, prize_ar__gt=""), name="award_has_an_arabic_name"),
+            models.CheckConstraint(
+                condition=Q(prize_ar__isnull=False, prize_ar__gt=""), name="award_has_an_arabic_name"
+            ),
             models.CheckConstraint(
                 condition=Q(entry=None) | Q(not_awarded_because_ar=None) | Q(not_awarded_because_ar=""),
                 name="award_given_or_not",
+            ),
+            models.CheckConstraint(
+                condition=Q(entry__isnull=False)
+                | ~Q(team_name_ar="")
+                | ~Q(team_name_latin="")
+                | Q(not_awarded_because_ar__isnull=False, not_awarded_because_ar__gt=""),
+                name="award_says_to_whom_or_why_not",
             ),
         ]
 
     def __str__(self) -> str:
         return str(self.prize)
 
+    @property
+    def is_given(self) -> bool:
+        return not self.not_awarded_because_ar
+
+    @property
+    def team_name(self) -> str:
+        """The team's name as copied, in the script of the page's language, else the other one."""
+        names = (self.team_name_ar, self.team_name_latin)
+        first, second = names if (get_language() or "ar").startswith("ar") else names[::-1]
+        return first or second
+
 
 class PublicationQuerySet(models.QuerySet["Publication"]):
     def public(self, *, at: datetime) -> "PublicationQuerySet":
         return self.filter(publish_at__lte=at)
+
+    def due_to_announce(self, *, at: datetime) -> "PublicationQuerySet":
+        return self.public(at=at).filter(announced_at=None)
 
 
 class Publication(models.Model):
@@ -83,6 +124,7 @@ class Publication(models.Model):
 
     objects = PublicationQuerySet.as_manager()
     if TYPE_CHECKING:
+        _history_user: Any
         competition_id: int
         history: Any
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from competitions.models import Competition
 from teams.models import Team
 
 
@@ -16,6 +17,9 @@ class ConflictQuerySet(models.QuerySet["Conflict"]):
 
     def between(self, juror: Any, team: Team) -> "ConflictQuerySet":
         return self.filter(juror=juror, team=team)
+
+    def of_competition(self, competition: Competition) -> "ConflictQuerySet":
+        return self.filter(team__competition=competition)
 
 
 class Conflict(models.Model):

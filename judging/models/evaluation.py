@@ -4,10 +4,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
-from judging.models.round import Criterion, Entry
+from competitions.models import Competition
+from judging.models.conflict import Conflict
+from judging.models.round import Criterion, Entry, Round
+from teams.models import Team
 
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
@@ -17,11 +20,52 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def of(self, juror: Any) -> "AssignmentQuerySet":
         return self.filter(juror=juror)
 
+    def of_competition(self, competition: Competition) -> "AssignmentQuerySet":
+        return self.filter(entry__round__phase__competition=competition)
+
+    def of_edition(self, slug: str) -> "AssignmentQuerySet":
+        return self.filter(entry__round__phase__competition__slug=slug)
+
+    def of_team(self, team: Team) -> "AssignmentQuerySet":
+        return self.filter(entry__project__team=team)
+
+    def in_running_rounds(self) -> "AssignmentQuerySet":
+        return self.filter(entry__round__opened_at__isnull=False, entry__round__closed_at=None)
+
+    def without_conflict(self) -> "AssignmentQuerySet":
+        """Whose juror has no live conflict with the team."""
+        live = Conflict.objects.live().filter(juror=OuterRef("juror"), team=OuterRef("entry__project__team"))
+        return self.filter(~Exists(live))
+
+    def readable(self) -> "AssignmentQuerySet":
+        """What a juror may open: live, on an admitted entry, and without a conflict."""
+        return self.live().filter(entry__excluded_at=None).without_conflict()
+
     def owed(self) -> "AssignmentQuerySet":
-        """Live, on an admitted entry of an open round, and not finished."""
-        return self.live().filter(
-            entry__excluded_at=None, entry__round__closed_at=None, evaluation__finished_at=None
+        """Readable, in a round that runs, and not finished."""
+        return self.readable().in_running_rounds().filter(evaluation__finished_at=None)
+
+    def with_work(self) -> "AssignmentQuerySet":
+        """With the entry, its version, team, round and the evaluation."""
+        return self.select_related(
+            "entry__version__theme", "entry__project__team", "entry__round__phase__competition", "evaluation"
         )
+
+    def without_content(self) -> "AssignmentQuerySet":
+        """The texts of the versions stay in the database: a list shows titles."""
+        return self.defer("entry__version__content")
+
+    def with_criteria(self) -> "AssignmentQuerySet":
+        """With the criteria of the round and their levels, which stand since it was opened."""
+        return self.prefetch_related("entry__round__criteria__levels")
+
+    def in_order(self) -> "AssignmentQuerySet":
+        """As a juror goes through them."""
+        return self.order_by("entry__round__phase__closes_at", "entry__round", "entry", "pk")
+
+    def locked(self, pk: int) -> "Assignment | None":
+        """The assignment, its row locked until the end of the transaction; None if it is not among these."""
+        return self.with_work().select_for_update(no_key=True, of=("self",)).filter(pk=pk).first()
 
 
 class Assignment(models.Model):
@@ -43,9 +87,11 @@ class Assignment(models.Model):
 
     objects = AssignmentQuerySet.as_manager()
     if TYPE_CHECKING:
+        _history_user: Any
         entry_id: int
         juror_id: int
         history: Any
+        evaluation: "Evaluation"
 
     class Meta:
         verbose_name = _("assignment")
@@ -62,13 +108,29 @@ class Assignment(models.Model):
     def __str__(self) -> str:
         return f"{self.entry_id} → {self.juror_id}"
 
+    @property
+    def work(self) -> "Evaluation | None":
+        """The evaluation, or None while it has not been begun."""
+        return getattr(self, "evaluation", None)
+
+    @property
+    def criteria(self) -> list[Criterion]:
+        """What the round judges by, with the levels."""
+        return list(self.entry.round.criteria.all())
+
 
 class EvaluationQuerySet(models.QuerySet["Evaluation"]):
-    def finished(self) -> "EvaluationQuerySet":
-        return self.filter(finished_at__isnull=False)
-
     def of(self, juror: Any) -> "EvaluationQuerySet":
         return self.filter(assignment__juror=juror, assignment__closed_at=None)
+
+    def counting(self, round: Round) -> "EvaluationQuerySet":
+        """Finished, by a juror who is still assigned, on an admitted entry of `round`."""
+        return self.filter(
+            finished_at__isnull=False,
+            assignment__closed_at=None,
+            assignment__entry__round=round,
+            assignment__entry__excluded_at=None,
+        )
 
 
 class Evaluation(models.Model):
@@ -91,9 +153,34 @@ class Evaluation(models.Model):
         verbose_name = _("evaluation")
         verbose_name_plural = _("evaluations")
         ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(finished_at=None) | ~Q(comment_for_team=""), name="evaluation_finished_with_a_comment"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"#{self.pk}"
+
+
+class ScoreQuerySet(models.QuerySet["Score"]):
+    def given_by(self, juror: Any, round: Round) -> "ScoreQuerySet":
+        """Every score of `juror` in `round`, on entries that are still theirs."""
+        return self.filter(
+            evaluation__assignment__juror=juror,
+            evaluation__assignment__closed_at=None,
+            evaluation__assignment__entry__round=round,
+        )
+
+    def sums(self, round: Round) -> "models.QuerySet[Score, tuple[int, int, int, int]]":
+        """(entry, criterion, sum of points in hundredths, number) over the evaluations that count."""
+        counting = Evaluation.objects.counting(round)
+        return (
+            self.filter(evaluation__in=counting)
+            .order_by()
+            .values_list("evaluation__assignment__entry", "criterion")
+            .annotate(total=Sum("points"), number=Count("pk"))
+        )
 
 
 class Score(models.Model):
@@ -107,6 +194,7 @@ class Score(models.Model):
     minimum = models.IntegerField()
     maximum = models.IntegerField()
 
+    objects = ScoreQuerySet.as_manager()
     if TYPE_CHECKING:
         evaluation_id: int
         criterion_id: int

@@ -11,6 +11,7 @@ from modeltranslation.manager import MultilingualManager, MultilingualQuerySet
 
 from competitions.models import Competition, Phase
 from submissions.models import Project, Version
+from teams.models import Team
 
 HUNDREDTHS = 100  # points are integers in hundredths of a point
 FULL_WEIGHT = 10_000  # weights are integers in hundredths of a percent
@@ -20,9 +21,23 @@ class RoundQuerySet(MultilingualQuerySet["Round"]):
     def of_competition(self, competition: Competition) -> "RoundQuerySet":
         return self.filter(phase__competition=competition)
 
+    def opened(self) -> "RoundQuerySet":
+        return self.filter(opened_at__isnull=False)
+
+    def running(self) -> "RoundQuerySet":
+        return self.opened().filter(closed_at=None)
+
     def due_to_close(self, *, before: datetime) -> "RoundQuerySet":
         """Opened rounds whose window ended at or before that instant and that nobody has closed."""
-        return self.filter(opened_at__isnull=False, closed_at=None, phase__closes_at__lte=before)
+        return self.running().filter(phase__closes_at__lte=before)
+
+    def locked(self, pk: int) -> "Round":
+        """The round, its row locked until the end of the transaction."""
+        rounds = self.select_for_update(no_key=True, of=("self",))
+        return rounds.select_related("phase__competition", "submission_phase__competition").get(pk=pk)
+
+    def with_criteria(self) -> "RoundQuerySet":
+        return self.prefetch_related("criteria__levels")
 
 
 RoundManager = MultilingualManager.from_queryset(RoundQuerySet)
@@ -45,6 +60,8 @@ class Round(models.Model):
 
     objects: ClassVar[Any] = RoundManager()
     if TYPE_CHECKING:
+        _history_user: Any
+        criteria: Any
         phase_id: int
         submission_phase_id: int
         name_ar: str
@@ -82,6 +99,9 @@ class CriterionQuerySet(MultilingualQuerySet["Criterion"]):
         """Sum of the weights, in hundredths of a percent."""
         return self.aggregate(total=Sum("weight"))["total"] or 0
 
+    def with_levels(self) -> "CriterionQuerySet":
+        return self.prefetch_related("levels")
+
 
 CriterionManager = MultilingualManager.from_queryset(CriterionQuerySet)
 
@@ -98,6 +118,8 @@ class Criterion(models.Model):
 
     objects: ClassVar[Any] = CriterionManager()
     if TYPE_CHECKING:
+        _history_user: Any
+        levels: Any
         round_id: int
         name_ar: str
         name_fr: str | None
@@ -121,12 +143,47 @@ class Criterion(models.Model):
         return str(self.name)
 
 
+class Level(models.Model):
+    """What so many points of a criterion mean, in words. A criterion without levels takes any number on its scale."""
+
+    criterion = models.ForeignKey(Criterion, models.CASCADE, related_name="levels", verbose_name=_("criterion"))
+    points = models.IntegerField(_("score, in hundredths of a point"))
+    words = models.CharField(_("in words"), max_length=250)
+
+    objects: ClassVar[Any] = MultilingualManager()
+    if TYPE_CHECKING:
+        _history_user: Any
+        criterion_id: int
+        words_ar: str
+        words_fr: str | None
+        words_en: str | None
+
+    class Meta:
+        verbose_name = _("level")
+        verbose_name_plural = _("levels")
+        ordering = ["points"]
+        constraints = [
+            models.UniqueConstraint(fields=["criterion", "points"], name="level_once_per_score"),
+            models.CheckConstraint(condition=Q(words_ar__isnull=False, words_ar__gt=""), name="level_has_arabic_words"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.words)
+
+
 class EntryQuerySet(models.QuerySet["Entry"]):
     def admitted(self) -> "EntryQuerySet":
         return self.filter(excluded_at=None)
 
-    def judged_by(self, juror: Any) -> "EntryQuerySet":
-        return self.filter(assignments__juror=juror, assignments__closed_at=None)
+    def of_team(self, team: Team) -> "EntryQuerySet":
+        return self.filter(project__team=team)
+
+    def changeable(self) -> "EntryQuerySet":
+        """Entries of rounds that nobody has signed."""
+        return self.filter(round__signature=None)
+
+    def with_names(self) -> "EntryQuerySet":
+        return self.select_related("version__theme", "project__team")
 
 
 class Entry(models.Model):
@@ -144,6 +201,7 @@ class Entry(models.Model):
 
     objects = EntryQuerySet.as_manager()
     if TYPE_CHECKING:
+        _history_user: Any
         round_id: int
         project_id: int
         version_id: int
@@ -163,4 +221,8 @@ class Entry(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.version)
+        return self.version.title
+
+    @property
+    def team(self) -> Team:
+        return self.project.team

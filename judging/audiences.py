@@ -1,0 +1,44 @@
+"""Whom reminders may address for this room: jurors who still owe evaluations."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Min
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from competitions.models import Phase
+from competitions.registries.audiences import Audience, Owed, register
+from judging.models import Assignment
+from teams.models import User
+
+
+def evaluations_owed(phase: Phase, at: datetime, person: Any | None) -> Iterator[Owed]:
+    """Jurors with unfinished evaluations in the round of `phase`, since the first of them was given to them."""
+    owed = Assignment.objects.owed().filter(entry__round__phase=phase)
+    if person is not None:
+        owed = owed.of(person)
+    counted = owed.order_by().values("juror").annotate(number=Count("pk"), since=Min("assigned_at"))
+    rows = {row["juror"]: row for row in counted}
+    for juror in User.objects.filter(pk__in=rows, is_active=True).order_by("pk").iterator():
+        row = rows[juror.pk]
+        yield Owed(
+            person=juror,
+            deadline=phase.closes_at,
+            todo=ngettext_lazy("finish %(count)d evaluation", "finish %(count)d evaluations", row["number"])
+            % {"count": row["number"]},
+            url_name="judging:jury",
+            url_kwargs={"edition": phase.competition.slug},
+            since=row["since"],
+        )
+
+
+EVALUATIONS_OWED = register(
+    Audience(
+        key="evaluations_owed",
+        label=_("Jurors who have not finished their evaluations"),
+        rows=evaluations_owed,
+        phase_kinds=(Phase.Kind.JUDGING,),
+    )
+)

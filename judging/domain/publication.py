@@ -1,0 +1,234 @@
+"""Telling the results: winners are named once the ranking is signed, and become public at a chosen moment."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from competitions.domain.outbox import queue_many
+from competitions.models import Competition
+from competitions.refusals import Refusal
+from judging.messages import RESULTS
+from judging.models import Award, Entry, Publication, Round, Signature
+from teams.domain.authority import require_organiser
+from teams.models import User
+
+Texts = Mapping[str, str]  # by language: {"ar": …, "fr": …, "en": …}
+
+
+class NotSigned(Refusal):
+    message = _("The president has not signed the ranking yet. Winners are named and results published after that.")
+
+
+class EntryOfAnotherEdition(Refusal):
+    message = _("This entry belongs to another edition.")
+    field = "entry"
+
+
+class EntryWasExcluded(Refusal):
+    message = _("This entry was excluded from the round, so it cannot win.")
+    field = "entry"
+
+
+class RankTwice(Refusal):
+    message = _("This entry has a ranked prize already.")
+    field = "entry"
+
+
+class ReasonMissing(Refusal):
+    message = _("Say why the prize is not awarded: it is published.")
+    field = "not_awarded_because_ar"
+
+
+class EditionHasRounds(Refusal):
+    message = _("This edition was judged on the platform: choose the winning entry.")
+    field = "entry"
+
+
+class WinnerMissing(Refusal):
+    message = _("Name the winning team.")
+    field = "team_name_ar"
+
+
+class ResultsAreOut(Refusal):
+    message = _("The results are public: what was announced does not change any more.")
+
+
+def name_award(
+    *,
+    competition: Competition,
+    entry: Entry,
+    prize: Texts,
+    rank: int | None = None,
+    order: int = 0,
+    about: Texts | None = None,
+    by: User,
+    at: datetime,
+) -> Award:
+    """Give a prize to `entry`; names and title are copied as they are now. Without `rank` it is a prize besides.
+
+    Raises OnlyOrganiser, EntryOfAnotherEdition, NotSigned, EntryWasExcluded, RankTwice, ResultsAreOut.
+    """
+    with transaction.atomic():
+        _require_may_change(competition, by=by, at=at)
+        entry = Entry.objects.with_names().select_related("round__phase").get(pk=entry.pk)
+        if entry.round.phase.competition_id != competition.pk:
+            raise EntryOfAnotherEdition
+        if not Signature.objects.filter(round=entry.round_id).exists():
+            raise NotSigned
+        if entry.excluded_at is not None:
+            raise EntryWasExcluded
+        if rank is not None and Award.objects.filter(entry=entry, rank__isnull=False).exists():
+            raise RankTwice
+        award = Award(
+            competition=competition,
+            entry=entry,
+            rank=rank,
+            order=order,
+            team_name_ar=entry.team.name_ar,
+            team_name_latin=entry.team.name_latin,
+            project_title=entry.version.title,
+        )
+        return _write(award, {"prize": prize, "about": about or {}}, by=by, at=at)
+
+
+def do_not_award(
+    *,
+    competition: Competition,
+    prize: Texts,
+    because: Texts,
+    order: int = 0,
+    by: User,
+    at: datetime,
+) -> Award:
+    """Record that a prize is not awarded, for a reason that is published with the results.
+
+    Raises OnlyOrganiser, NotSigned, ReasonMissing, ResultsAreOut.
+    """
+    with transaction.atomic():
+        _require_may_change(competition, by=by, at=at)
+        require_signed(competition)
+        if not because.get("ar", "").strip():
+            raise ReasonMissing
+        award = Award(competition=competition, order=order)
+        return _write(award, {"prize": prize, "not_awarded_because": because}, by=by, at=at)
+
+
+def record_award(
+    *,
+    competition: Competition,
+    prize: Texts,
+    rank: int | None = None,
+    order: int = 0,
+    team_name_ar: str = "",
+    team_name_latin: str = "",
+    project_title: str = "",
+    about: Texts | None = None,
+    by: User,
+    at: datetime,
+) -> Award:
+    """Write down a prize of an edition that was not judged here, as an archive knows it.
+
+    Raises OnlyOrganiser, EditionHasRounds, WinnerMissing, ResultsAreOut.
+    """
+    with transaction.atomic():
+        _require_may_change(competition, by=by, at=at)
+        if Round.objects.of_competition(competition).exists():
+            raise EditionHasRounds
+        if not (team_name_ar or team_name_latin):
+            raise WinnerMissing
+        award = Award(
+            competition=competition,
+            rank=rank,
+            order=order,
+            team_name_ar=team_name_ar,
+            team_name_latin=team_name_latin,
+            project_title=project_title,
+        )
+        return _write(award, {"prize": prize, "about": about or {}}, by=by, at=at)
+
+
+def withdraw_award(*, award: Award, by: User, at: datetime) -> None:
+    """Take back a prize that has not been made public; the history keeps it. Raises OnlyOrganiser, ResultsAreOut."""
+    with transaction.atomic():
+        _require_may_change(award.competition, by=by, at=at)
+        award._history_user = by
+        award.delete()
+
+
+def schedule(*, competition: Competition, publish_at: datetime, by: User, at: datetime) -> Publication:
+    """Make the results public at `publish_at`; a moment in the past means at once, but for an archive, which keeps it.
+
+    Until then the moment may be changed.
+    Raises OnlyOrganiser, NotSigned, ResultsAreOut.
+    """
+    with transaction.atomic():
+        _require_may_change(competition, by=by, at=at)
+        require_signed(competition)
+        publication = Publication.objects.filter(competition=competition).first() or Publication(
+            competition=competition
+        )
+        if Round.objects.of_competition(competition).exists():
+            publish_at = max(publish_at, at)
+        publication.publish_at, publication.decided_by, publication.decided_at = publish_at, by, at
+        publication._history_user = by
+        publication.save()
+    return publication
+
+
+def announce_due(*, at: datetime) -> int:
+    """Tell every participant of each edition whose results have become public, once; return how many editions."""
+    due = list(Publication.objects.due_to_announce(at=at).values_list("pk", flat=True))
+    return sum(_announce(publication, at=at) for publication in due)
+
+
+def require_signed(competition: Competition) -> None:
+    """Return if the edition's last round is signed, or if it has none. Raises NotSigned."""
+    last = Round.objects.of_competition(competition).order_by("-phase__closes_at", "-pk").first()
+    if last is not None and not Signature.objects.filter(round=last).exists():
+        raise NotSigned
+
+
+def _announce(pk: int, *, at: datetime) -> bool:
+    with transaction.atomic():
+        waiting = Publication.objects.due_to_announce(at=at).select_for_update(no_key=True, of=("self",))
+        publication = waiting.select_related("competition", "decided_by").filter(pk=pk).first()
+        if publication is None:
+            return False
+        publication.announced_at = at
+        publication._history_user = publication.decided_by
+        publication.save()
+        queue_many(
+            RESULTS,
+            to=_participants(publication.competition),
+            context={"competition": publication.competition},
+            by=publication.decided_by,
+            at=at,
+        )
+    return True
+
+
+def _participants(competition: Competition) -> list[User]:
+    active = User.objects.filter(
+        memberships__competition=competition, memberships__left_at=None, memberships__team__dissolved_at=None
+    )
+    return list(active.distinct().order_by("pk"))
+
+
+def _require_may_change(competition: Competition, *, by: User, at: datetime) -> None:
+    require_organiser(by, competition)
+    # Whoever changes what is announced, or when, holds the edition's row, so that nothing slips past the moment.
+    Competition.objects.select_for_update(no_key=True).get(pk=competition.pk)
+    if Publication.objects.public(at=at).filter(competition=competition).exists():
+        raise ResultsAreOut
+
+
+def _write(award: Award, texts: Mapping[str, Texts], *, by: User, at: datetime) -> Award:
+    for field, by_language in texts.items():
+        for language, text in by_language.items():
+            setattr(award, f"{field}_{language}", text.strip())
+    award.named_by, award.named_at = by, at
+    award._history_user = by
+    award.save()
+    return award

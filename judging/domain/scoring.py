@@ -1,0 +1,222 @@
+"""A juror's evaluation of one entry: saved as a draft, finished, reopened, until the judging phase ends."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from competitions.domain.calendar import require_open
+from competitions.refusals import Refusal
+from judging.domain.authority import NotYourEvaluation
+from judging.models import Assignment, Criterion, Evaluation, Score
+from judging.points import points_in_words
+from teams.models import User
+
+
+class EvaluationClosed(Refusal):
+    message = gettext_lazy("This evaluation is closed. Nothing in it can be changed any more.")
+
+
+class EvaluationFinished(Refusal):
+    message = gettext_lazy("You have finished this evaluation. Reopen it to change something.")
+
+
+class OffScale(Refusal):
+    """A score is not on the criterion's scale, or is none of its levels."""
+
+
+class EvaluationChangedMeanwhile(Refusal):
+    """Another window saved something else since this one was opened; nothing was overwritten."""
+
+    message = gettext_lazy(
+        "This evaluation was saved from another window since you opened this page. What you typed here is kept below "
+        "and not saved yet. Compare it with what is saved, then save again."
+    )
+
+    def __init__(self, stored: Evaluation) -> None:
+        self.stored = stored
+        super().__init__()
+
+
+class IncompleteEvaluation(Refusal):
+    """Something is missing before it can be finished; `problems` are (form field, sentence)."""
+
+    def __init__(self, problems: list[tuple[str, str]]) -> None:
+        self.problems = problems
+        message = ngettext(
+            "Your draft is saved. %(count)d point is missing before you can finish.",
+            "Your draft is saved. %(count)d points are missing before you can finish.",
+            len(problems),
+        )
+        super().__init__(message % {"count": len(problems)})
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a juror gives: points in hundredths (or None) and comments, by the criterion's key."""
+
+    points: Mapping[str, int | None]
+    comments: Mapping[str, str]
+    for_team: str
+    for_jury: str
+
+
+def points_field(key: str) -> str:
+    """The form's field for the points of a criterion."""
+    return f"points_{key}"
+
+
+def save_evaluation(
+    *,
+    assignment: Assignment,
+    points: Mapping[str, int | None],
+    comments: Mapping[str, str],
+    comment_for_team: str,
+    comment_for_jury: str,
+    revision: int,
+    by: User,
+    received_at: datetime,
+) -> Evaluation:
+    """Save the draft that the juror began from `revision` (0 before the first save); scores may still lack.
+
+    Saying again what is saved already changes nothing, so a double click is harmless.
+    Raises NotYourEvaluation, PhaseNotOpen, PhaseClosed, EvaluationClosed, EvaluationFinished, OffScale,
+    EvaluationChangedMeanwhile (with what is stored).
+    """
+    # The rules stand since the round was opened, so what the caller has read of them may be used here.
+    criteria = list(assignment.entry.round.criteria.all())
+    given = Given(points, comments, comment_for_team.strip(), comment_for_jury.strip())
+    for criterion in criteria:
+        require_on_scale(criterion, points.get(criterion.key))
+    with _unless_closed_meanwhile(), transaction.atomic():
+        evaluation = _to_write(assignment, by=by, received_at=received_at).work
+        if evaluation is None:
+            evaluation = Evaluation(assignment=assignment, begun_at=received_at)
+        elif evaluation.revision != revision or evaluation.finished_at is not None:
+            if _says(evaluation, given, criteria):
+                return evaluation
+            raise EvaluationFinished if evaluation.finished_at else EvaluationChangedMeanwhile(evaluation)
+        return _write(evaluation, given, criteria, at=received_at)
+
+
+def finish(*, evaluation: Evaluation, by: User, received_at: datetime) -> Evaluation:
+    """Count the evaluation: every criterion has a score, and the team a comment. Finishing twice changes nothing.
+
+    Raises NotYourEvaluation, PhaseNotOpen, PhaseClosed, EvaluationClosed, IncompleteEvaluation (with every problem).
+    """
+    with _unless_closed_meanwhile(), transaction.atomic():
+        evaluation = _work_to_write(evaluation, by=by, received_at=received_at)
+        if evaluation.finished_at is not None:
+            return evaluation
+        if problems := _what_is_missing(evaluation):
+            raise IncompleteEvaluation(problems)
+        evaluation.finished_at = received_at
+        evaluation.save()
+    return evaluation
+
+
+def reopen(*, evaluation: Evaluation, by: User, received_at: datetime) -> Evaluation:
+    """Make a finished evaluation a draft again, which does not count until it is finished anew.
+
+    Raises NotYourEvaluation, PhaseNotOpen, PhaseClosed, EvaluationClosed.
+    """
+    with _unless_closed_meanwhile(), transaction.atomic():
+        evaluation = _work_to_write(evaluation, by=by, received_at=received_at)
+        if evaluation.finished_at is not None:
+            evaluation.finished_at = None
+            evaluation.revision += 1
+            evaluation.save()
+    return evaluation
+
+
+def require_on_scale(criterion: Criterion, points: int | None) -> None:
+    """Return if the criterion takes these points (hundredths; None is no score yet). Raises OffScale."""
+    levels = {level.points for level in criterion.levels.all()}
+    if points is None or (points in levels if levels else criterion.minimum <= points <= criterion.maximum):
+        return
+    if levels:
+        raise OffScale(_("Choose one of the levels."), field=points_field(criterion.key))
+    raise OffScale(
+        _("Give a score from %(lowest)s to %(highest)s.")
+        % {"lowest": points_in_words(criterion.minimum), "highest": points_in_words(criterion.maximum)},
+        field=points_field(criterion.key),
+    )
+
+
+def _to_write(assignment: Assignment, *, by: User, received_at: datetime) -> Assignment:
+    """The assignment as it stands, locked, when its juror may write in it."""
+    if by.pk != assignment.juror_id:
+        raise NotYourEvaluation
+    require_open(assignment.entry.round.phase, at=received_at)
+    locked = Assignment.objects.readable().in_running_rounds().locked(assignment.pk)
+    if locked is None:
+        raise EvaluationClosed
+    return locked
+
+
+def _work_to_write(evaluation: Evaluation, *, by: User, received_at: datetime) -> Evaluation:
+    work = _to_write(evaluation.assignment, by=by, received_at=received_at).work
+    if work is None:
+        raise EvaluationClosed
+    return work
+
+
+@contextmanager
+def _unless_closed_meanwhile() -> Iterator[None]:
+    """The last resort: the database refuses what arrives while the round is being closed or a conflict recorded."""
+    try:
+        yield
+    except IntegrityError as error:
+        if any(seal in str(error) for seal in ("_closed_", "_conflict_")):
+            raise EvaluationClosed from error
+        raise
+
+
+def _write(evaluation: Evaluation, given: Given, criteria: Iterable[Criterion], *, at: datetime) -> Evaluation:
+    evaluation.comment_for_team, evaluation.comment_for_jury = given.for_team, given.for_jury
+    evaluation.saved_at = at
+    evaluation.revision += 1
+    evaluation.save()
+    Score.objects.bulk_create(
+        [
+            Score(
+                evaluation=evaluation,
+                criterion=criterion,
+                points=given.points.get(criterion.key),
+                comment=_comment(given, criterion),
+                minimum=criterion.minimum,
+                maximum=criterion.maximum,
+            )
+            for criterion in criteria
+        ],
+        update_conflicts=True,
+        unique_fields=["evaluation", "criterion"],
+        update_fields=["points", "comment"],
+    )
+    return evaluation
+
+
+def _says(evaluation: Evaluation, given: Given, criteria: Iterable[Criterion]) -> bool:
+    """Whether what is stored is what was given."""
+    if (evaluation.comment_for_team, evaluation.comment_for_jury) != (given.for_team, given.for_jury):
+        return False
+    stored = {score.criterion_id: (score.points, score.comment) for score in evaluation.scores.all()}
+    wanted = {each.pk: (given.points.get(each.key), _comment(given, each)) for each in criteria}
+    return stored == wanted
+
+
+def _comment(given: Given, criterion: Criterion) -> str:
+    return given.comments.get(criterion.key, "").strip()
+
+
+def _what_is_missing(evaluation: Evaluation) -> list[tuple[str, str]]:
+    scored = set(evaluation.scores.filter(points__isnull=False).values_list("criterion_id", flat=True))
+    criteria = evaluation.assignment.entry.round.criteria.all()
+    problems = [(points_field(each.key), _("Give a score.")) for each in criteria if each.pk not in scored]
+    if not evaluation.comment_for_team:
+        problems.append(("comment_for_team", _("Write a comment for the team.")))
+    return problems

@@ -1,0 +1,148 @@
+"""What a juror types, and how it is read."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from competitions.refusals import Refusal
+from judging.domain.scoring import points_field, require_on_scale
+from judging.models import Assignment, Criterion, Evaluation
+from judging.points import parse_points, points_in_words
+
+LONGEST_COMMENT = 10_000  # characters
+
+
+def remark_field(key: str) -> str:
+    """The form's field for the comment on a criterion."""
+    return f"remark_{key}"
+
+
+class PointsField(forms.CharField):
+    """A score as people write it ("14.5", "14,5", "١٤٫٥"); cleaned to hundredths of a point, or None."""
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return parse_points(super().clean(value) or "")
+        except Refusal as refusal:
+            raise ValidationError(str(refusal)) from refusal
+
+
+class EvaluationForm(forms.Form):
+    """Fields for every criterion of a round, and the two comments. Nothing is required: it is a draft."""
+
+    revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    comment_for_team = forms.CharField(
+        label=_("Comment for the team"),
+        help_text=_("Meant for the team, without your name: what is good, what would help it go on."),
+        max_length=LONGEST_COMMENT,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    comment_for_jury = forms.CharField(
+        label=_("Comment for the jury"),
+        help_text=_("For the deliberation. The team does not read it."),
+        max_length=LONGEST_COMMENT,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, criteria: Sequence[Criterion], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.criteria = criteria
+        for criterion in criteria:
+            self.fields[points_field(criterion.key)] = _score_field(criterion)
+            self.fields[remark_field(criterion.key)] = forms.CharField(
+                label=_("Comment on “%(criterion)s”") % {"criterion": criterion.name},
+                max_length=LONGEST_COMMENT,
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 2}),
+            )
+        of_criteria = [name(each.key) for each in criteria for name in (points_field, remark_field)]
+        self.order_fields([*of_criteria, "comment_for_team", "comment_for_jury", "revision"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        for criterion in self.criteria:
+            try:
+                require_on_scale(criterion, cleaned.get(points_field(criterion.key)))
+            except Refusal as refusal:
+                self.add_error(refusal.field, str(refusal))
+        return cleaned
+
+    def given(self) -> dict[str, Any]:
+        """What `save_evaluation` takes."""
+        data = self.cleaned_data
+        return {
+            "points": {each.key: data[points_field(each.key)] for each in self.criteria},
+            "comments": {each.key: data[remark_field(each.key)] for each in self.criteria},
+            "comment_for_team": data["comment_for_team"],
+            "comment_for_jury": data["comment_for_jury"],
+            "revision": data["revision"],
+        }
+
+
+def _score_field(criterion: Criterion) -> forms.Field:
+    levels = [(str(level.points), level.words) for level in criterion.levels.all()]
+    if levels:
+        return forms.TypedChoiceField(
+            label=criterion.name,
+            choices=levels,
+            coerce=int,
+            empty_value=None,
+            required=False,
+            widget=forms.RadioSelect,
+        )
+    return PointsField(
+        label=criterion.name,
+        required=False,
+        max_length=12,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "num"}),
+    )
+
+
+def written(evaluation: Evaluation | None, criteria: Sequence[Criterion], scores: Mapping[int, Any]) -> dict[str, Any]:
+    """The form's values for an evaluation as it is stored; `scores` by criterion."""
+    values: dict[str, Any] = {"revision": 0, "comment_for_team": "", "comment_for_jury": ""}
+    if evaluation is not None:
+        values = {
+            "revision": evaluation.revision,
+            "comment_for_team": evaluation.comment_for_team,
+            "comment_for_jury": evaluation.comment_for_jury,
+        }
+    for criterion in criteria:
+        score = scores.get(criterion.pk)
+        values[remark_field(criterion.key)] = score.comment if score else ""
+        values[points_field(criterion.key)] = _as_typed(score.points if score else None, criterion)
+    return values
+
+
+def _as_typed(points: int | None, criterion: Criterion) -> str:
+    if points is None:
+        return ""
+    return str(points) if criterion.levels.all() else points_in_words(points)
+
+
+class AssignmentChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    def label_from_instance(self, obj: Assignment) -> str:
+        return f"{obj.entry.version.title} · {obj.entry.team.display_name}"
+
+
+class ConflictForm(forms.Form):
+    """With which of their teams a juror has a conflict of interest, and why."""
+
+    assignment = AssignmentChoice(queryset=Assignment.objects.none(), label=_("Project"), empty_label=None)
+    reason = forms.CharField(
+        label=_("Why"),
+        help_text=_("In a few words, such as “a colleague of mine is in the team”. The team does not read it."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def __init__(self, *args: Any, assignments: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice = self.fields["assignment"]
+        assert isinstance(choice, AssignmentChoice)
+        choice.queryset = assignments

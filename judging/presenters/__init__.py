@@ -1,0 +1,1 @@
+"""The room's pages in finished values: what the templates place and do not decide."""

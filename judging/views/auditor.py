@@ -1,0 +1,66 @@
+"""Everything that explains the results, to read and to take away."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from competitions.editions import edition_or_404
+from competitions.models import Competition
+from judging.domain.tables import as_csv
+from judging.models import Round, Signature
+from judging.presenters.audit import PARTS, audit_page
+from judging.views.requests import SignedInRequest
+
+
+@require_safe
+@never_cache
+@login_required
+def audit(request: SignedInRequest, edition: str) -> HttpResponse:
+    """One round and one part of its record at a time."""
+    competition = _audited_edition_or_404(request, edition)
+    rounds = list(Round.objects.of_competition(competition).select_related("signature__signed_by"))
+    wanted = request.GET.get("round", "")
+    round = next((each for each in rounds if str(each.pk) == wanted), rounds[-1] if rounds else None)
+    part = request.GET.get("part", "")
+    page = audit_page(competition, rounds, round, part if part in PARTS else next(iter(PARTS)), request.GET.get("page"))
+    return render(request, "judging/audit.html", {"audit": page, "page": page.rows})
+
+
+@require_safe
+@never_cache
+@login_required
+def table_json(request: SignedInRequest, edition: str, round_id: int) -> HttpResponse:
+    """The signed table, byte for byte what the fingerprint was taken over."""
+    signature = _signature_or_404(request, edition, round_id)
+    return _download(signature.table, "application/json", f"ranking-{edition}-{round_id}.json")
+
+
+@require_safe
+@never_cache
+@login_required
+def table_csv(request: SignedInRequest, edition: str, round_id: int) -> HttpResponse:
+    """The signed table for a spreadsheet: a row per score, and the ranking."""
+    signature = _signature_or_404(request, edition, round_id)
+    # The mark tells spreadsheets that the letters are UTF-8.
+    return _download("\ufeff" + as_csv(signature.table), "text/csv; charset=utf-8", f"ranking-{edition}-{round_id}.csv")
+
+
+def _audited_edition_or_404(request: SignedInRequest, edition: str) -> Competition:
+    competition = edition_or_404(request, edition)
+    if not request.user.has_perm("judging.audit", competition):
+        raise Http404
+    return competition
+
+
+def _signature_or_404(request: SignedInRequest, edition: str, round_id: int) -> Signature:
+    competition = _audited_edition_or_404(request, edition)
+    return get_object_or_404(Signature, round_id=round_id, round__phase__competition=competition)
+
+
+def _download(text: str, content_type: str, name: str) -> HttpResponse:
+    response = HttpResponse(text.encode(), content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

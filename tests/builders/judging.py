@@ -1,0 +1,140 @@
+"""Rounds, entries, assignments and evaluations, made by the verbs."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from itertools import count
+from typing import Any
+
+from competitions.models import Competition
+from judging.domain.assignment import assign
+from judging.domain.planning import CriterionPlan, add_criterion, plan_round, set_levels
+from judging.domain.rounds import close_round, open_round
+from judging.domain.scoring import finish, save_evaluation
+from judging.domain.signing import sign
+from judging.models import Assignment, Criterion, Entry, Evaluation, Round, Signature
+from teams.models import Role, User
+from tests.builders.competitions import NOW, a_competition, the_phase
+from tests.builders.submissions import a_project, a_version
+from tests.builders.teams import a_role, a_team
+
+_number = count(1)
+
+# Instants of the calendar of `a_competition`: submission ends on day 16, judging lasts from day 17 to day 27.
+OPENING = NOW + timedelta(days=16, hours=1)
+JUDGING = NOW + timedelta(days=20)
+OVER = NOW + timedelta(days=27, minutes=3)
+CRITERIA = {"impact": 5000, "feasibility": 3000, "training": 2000}
+IN_WORDS = {"ar": "معيار", "fr": "critère", "en": "criterion"}
+
+
+def an_organiser(competition: Competition) -> User:
+    """The organiser of the edition, appointed if there is none yet."""
+    role = Role.objects.filter(competition=competition, kind=Role.Kind.ORGANISER).first()
+    return role.person if role else a_role("organiser", competition=competition)
+
+
+def a_juror(competition: Competition, **fields: Any) -> User:
+    """A juror whose department has nothing to do with any team."""
+    return a_role("juror", competition=competition, **fields)
+
+
+def a_round(
+    *,
+    competition: Competition | None = None,
+    entries: int = 1,
+    criteria: Mapping[str, int] | None = None,
+    levels: Mapping[str, tuple[int, ...]] | None = None,
+    opened: bool = True,
+    evaluations_minimum: int = 1,
+) -> Round:
+    """A round over the projects of `entries` confirmed teams; `levels` are points in hundredths, by criterion."""
+    competition = competition or a_competition()
+    by = an_organiser(competition)
+    round = plan_round(
+        phase=the_phase(competition, "judging"),
+        submission_phase=the_phase(competition, "submission"),
+        name={"ar": "الدور الأول", "fr": "Premier tour", "en": "First round"},
+        evaluations_minimum=evaluations_minimum,
+        by=by,
+        at=NOW,
+    )
+    for order, (key, weight) in enumerate((criteria or CRITERIA).items()):
+        a_criterion(round, key=key, weight=weight, order=order, levels=(levels or {}).get(key, ()))
+    for _each in range(entries):
+        a_version(a_project(a_team(competition=competition, confirmed=True)))
+    return open_round(round=round, by=by, at=OPENING) if opened else round
+
+
+def a_criterion(
+    round: Round, *, key: str = "", weight: int = 10_000, order: int = 0, levels: tuple[int, ...] = (), **scale: int
+) -> Criterion:
+    """A criterion of a round that is not open yet, from 0 to 20 points unless told otherwise."""
+    key = key or f"criterion-{next(_number)}"
+    name = {language: f"{words} {key}" for language, words in IN_WORDS.items()}
+    by = an_organiser(round.competition)
+    plan = CriterionPlan(key=key, name=name, weight=weight, order=order, **scale)
+    criterion = add_criterion(round=round, plan=plan, by=by, at=NOW)
+    if levels:
+        words = [
+            (points, {"ar": f"مستوى {points}", "fr": f"Niveau {points}", "en": f"Level {points}"}) for points in levels
+        ]
+        set_levels(criterion, levels=words, by=by, at=NOW)
+    return criterion
+
+
+def _level_in_words(points: int) -> dict[str, str]:
+    return {"ar": f"مستوى {points}", "fr": f"Niveau {points}", "en": f"Level {points}"}
+
+
+def an_assignment(*, entry: Entry | None = None, juror: User | None = None, at: datetime = OPENING) -> Assignment:
+    """A juror and an entry to evaluate."""
+    entry = entry or a_round().entries.get()
+    juror = juror or a_juror(entry.round.competition)
+    return assign(entry=entry, juror=juror, by=an_organiser(entry.round.competition), at=at)
+
+
+def an_evaluation(
+    assignment: Assignment | None = None,
+    *,
+    points: Mapping[str, int | None] | int | None = 1400,
+    finished: bool = True,
+    comment: str = "عمل متقن",
+    at: datetime = JUDGING,
+) -> Evaluation:
+    """An evaluation; `points` in hundredths, the same for every criterion or by key."""
+    assignment = assignment or an_assignment()
+    keys = [criterion.key for criterion in assignment.entry.round.criteria.all()]
+    given = dict(points) if isinstance(points, Mapping) else dict.fromkeys(keys, points)
+    evaluation = save_evaluation(
+        assignment=assignment,
+        points=given,
+        comments={},
+        comment_for_team=comment,
+        comment_for_jury="",
+        revision=assignment.work.revision if assignment.work else 0,
+        by=assignment.juror,
+        received_at=at,
+    )
+    return finish(evaluation=evaluation, by=assignment.juror, received_at=at) if finished else evaluation
+
+
+def a_closed_round(*points: int, competition: Competition | None = None, **round_fields: Any) -> Round:
+    """A closed round with one entry and one finished evaluation for each of `points` (hundredths)."""
+    competition = competition or a_competition()
+    round = a_round(competition=competition, entries=len(points), **round_fields)
+    juror = a_juror(competition)
+    for entry, score in zip(round.entries.order_by("pk"), points, strict=True):
+        an_evaluation(an_assignment(entry=entry, juror=juror), points=score)
+    return close_round(round=round, at=OVER)
+
+
+def a_signature(round: Round | None = None, *, at: datetime = OVER) -> Signature:
+    """What the president of the edition signed."""
+    round = round or a_closed_round(1500, 1200, 900)
+    return sign(round=round, by=a_president(round.competition), at=at)
+
+
+def a_president(competition: Competition) -> User:
+    """The president of the jury, appointed if there is none yet."""
+    role = Role.objects.filter(competition=competition, kind=Role.Kind.PRESIDENT).first()
+    return role.person if role else a_role("president", competition=competition)
