@@ -10,7 +10,7 @@ from installing import chromium, install
 from places import PYTHON, ROOT, environment
 
 ROOMS = ["competitions", "teams", "submissions", "judging", "idarathon"]
-PYTHON_FILES = [*ROOMS, "tests", "bin", ".ci", "manage.py"]
+PYTHON_FILES = [*ROOMS, "tests", "bin", "deploy", ".ci", "manage.py"]
 # What pytest says about tests that did not run.
 NOT_RUN = re.compile(r"^(?:NOT RUN HERE: |SKIPPED )(.*)$", re.MULTILINE)
 MOST_BROWSERS = 4
@@ -77,7 +77,7 @@ def _static(report: Report) -> None:
     report.step("migrations are complete", *manage, "makemigrations", "--check", "--dry-run")
     report.step("every string has its words", *manage, "catalogue", "--check")
     report.step("templates", "djlint", "--lint", "--quiet", "templates")
-    report.step("types", "mypy", *ROOMS, "tests", "bin")
+    report.step("types", "mypy", *ROOMS, "tests", "bin", "deploy")
     report.step("languages are compiled", *manage, "catalogue", "--compile")
 
 
