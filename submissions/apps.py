@@ -12,4 +12,4 @@ class SubmissionsConfig(AppConfig):
     def ready(self) -> None:
         register_guards(self, GUARDS)
         # Each of them fills a registry of a lower room.
-        from submissions import messages  # noqa: F401
+        from submissions import audiences, messages, panels, personal_data  # noqa: F401

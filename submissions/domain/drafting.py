@@ -46,6 +46,12 @@ def project_of(team: Team, *, at: datetime) -> Project:
     return project
 
 
+def project_or_blank(team: Team, *, at: datetime) -> Project:
+    """The project of a team that was read together with it; where there is none, one that has not been saved."""
+    project: Project | None = getattr(team, "project", None)
+    return project or Project(team=team, started_at=at)
+
+
 def save_answers(
     *,
     project: Project,

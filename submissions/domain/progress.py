@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.db.models import Count
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from submissions.domain.checking import Problem, check_draft
 from submissions.domain.reading import Draft, DraftSection
@@ -54,3 +56,16 @@ def _of(part: DraftSection, problems: list[Problem], waiting: int) -> SectionPro
     else:
         state = State.IN_PROGRESS if own else State.COMPLETE
     return SectionProgress(part, state, own, waiting)
+
+
+def what_is_left(*, confirmed: bool, sections: int) -> str:
+    """What a team still has to do until its project is submitted, in one line of the active language."""
+    left = []
+    if sections:
+        left.append(
+            ngettext("%(count)d section to complete", "%(count)d sections to complete", sections) % {"count": sections}
+        )
+    if not confirmed:
+        left.append(_("the team to confirm"))
+    left.append(_("the project to submit"))
+    return " · ".join(left)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from competitions.models import Phase
 from competitions.refusals import Refusal
 from submissions.models import Answer, Question, Section
+from teams.domain.authority import require_organiser
 from teams.models import User
 
 # What may change once there are answers; the rest would make another question of it.
@@ -44,8 +45,9 @@ class KeyTaken(Refusal):
 def save_section(*, section: Section, by: User) -> Section:
     """Store a new section, or an existing one as it stands in memory.
 
-    Raises NotASubmissionPhase, KeyTaken, AlreadyAnswered (its phase and key stay once a question of it is answered).
+    Raises OnlyOrganiser, NotASubmissionPhase, KeyTaken, AlreadyAnswered (its phase and key stay once it is answered).
     """
+    require_organiser(by, section.phase.competition)
     if section.phase.kind != Phase.Kind.SUBMISSION:
         raise NotASubmissionPhase
     with transaction.atomic():
@@ -62,8 +64,9 @@ def save_section(*, section: Section, by: User) -> Section:
 def save_question(*, question: Question, by: User) -> Question:
     """Store a new question, or an existing one as it stands in memory.
 
-    Raises KeyTaken, AlreadyAnswered, PurposeTaken (one title and one summary per phase), KindDoesNotFit.
+    Raises OnlyOrganiser, KeyTaken, AlreadyAnswered, PurposeTaken (one title and one summary per phase), KindDoesNotFit.
     """
+    require_organiser(by, question.section.phase.competition)
     with transaction.atomic():
         stored = Question.objects.select_for_update().filter(pk=question.pk).first()
         if stored and _differs(question, stored, QUESTION_FIXED) and Answer.objects.filter(question=stored).exists():
@@ -78,17 +81,21 @@ def save_question(*, question: Question, by: User) -> Question:
 
 
 def retire_question(*, question: Question, by: User, at: datetime) -> Question:
-    """Ask it no more; what was answered stays, in drafts and in versions. Again: nothing happens."""
+    """Ask it no more; what was answered stays, in drafts and in versions. Again: nothing happens.
+
+    Raises OnlyOrganiser.
+    """
     return _retired(question, by=by, at=at)
 
 
 def restore_question(*, question: Question, by: User) -> Question:
-    """Ask it again. Raises PurposeTaken when another one has its purpose by now."""
+    """Ask it again. Raises OnlyOrganiser, PurposeTaken when another one has its purpose by now."""
     _require_purpose_free(question)
     return _retired(question, by=by, at=None)
 
 
 def _retired(question: Question, *, by: User, at: datetime | None) -> Question:
+    require_organiser(by, question.section.phase.competition)
     with transaction.atomic():
         locked: Question = Question.objects.select_for_update().get(pk=question.pk)
         if (locked.retired_at is None) != (at is None):

@@ -61,13 +61,14 @@ def read_draft(project: Project, phase: Phase) -> Draft:
 
 
 def read_drafts(projects: Iterable[Project], phase: Phase) -> dict[int, Draft]:
-    """The drafts of many projects by their keys, in as many queries as one takes."""
-    listed = [project for project in projects if project.pk]
+    """The drafts of many projects by their teams, in as many queries as one takes; unsaved projects are blank."""
+    listed = list(projects)
     questions = list(Question.objects.of_phase(phase).select_related("section"))
-    answers: dict[int, dict[int, Answer]] = {project.pk: {} for project in listed}
-    for answer in Answer.objects.filter(project__in=listed, question__section__phase=phase).select_related("saved_by"):
-        answers[answer.project_id][answer.question_id] = answer
-    return {project.pk: draft_of(project, phase, questions, answers[project.pk]) for project in listed}
+    answers: dict[int, dict[int, Answer]] = {}
+    written = Answer.objects.filter(project__in=[project.pk for project in listed if project.pk])
+    for answer in written.filter(question__section__phase=phase).select_related("saved_by"):
+        answers.setdefault(answer.project_id, {})[answer.question_id] = answer
+    return {project.team_id: draft_of(project, phase, questions, answers.get(project.pk, {})) for project in listed}
 
 
 def draft_of(project: Project, phase: Phase, questions: list[Question], answers: dict[int, Answer]) -> Draft:

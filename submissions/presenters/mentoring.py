@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, Max
+from django.db.models import Aggregate, Count, Max, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from submissions.domain.drafting import project_or_blank
 from submissions.domain.progress import State, progress
 from submissions.domain.reading import Draft, DraftSection, read_drafts
 from submissions.domain.windows import current_window, windows_of
@@ -56,32 +58,19 @@ def team_table(teams: Sequence[Team], *, at: datetime) -> TeamTable:
     window = current_window(windows_of(teams[0]), at=at) if teams else None
     if window is None:
         return TeamTable(columns, [])
-    projects = {team.pk: team.project for team in teams if hasattr(team, "project")}
-    drafts = read_drafts(projects.values(), window.phase)
-    waiting = dict(
-        Feedback.objects.unaddressed()
-        .filter(project__in=drafts)
-        .order_by()
-        .values_list("project")
-        .annotate(Count("pk"))
-    )
-    numbers = dict(
-        Version.objects.of_phase(window.phase)
-        .filter(project__in=drafts)
-        .order_by()
-        .values_list("project")
-        .annotate(Max("number"))
-    )
+    drafts = read_drafts([project_or_blank(team, at=at) for team in teams], window.phase)
+    saved = [draft.project.pk for draft in drafts.values() if draft.project.pk]
+    notes_waiting = _by_project(Feedback.objects.unaddressed().filter(project__in=saved), Count("pk"))
+    numbers = _by_project(Version.objects.of_phase(window.phase).filter(project__in=saved), Max("number"))
     rows = []
     for team in teams:
-        project = projects.get(team.pk)
-        key = project.pk if project else None
+        draft = drafts[team.pk]
         texts = [
             team.display_name,
             str(team.theme.name),
-            _sections(drafts.get(key) if key else None),
-            _waiting(waiting.get(key, 0)),
-            _submitted(numbers.get(key)),
+            _sections(draft),
+            _waiting(notes_waiting.get(draft.project.pk, 0)),
+            _submitted(numbers.get(draft.project.pk, 0)),
         ]
         url = reverse("submissions:mentored", kwargs={"edition": team.competition.slug, "team_id": team.pk})
         cells = [Cell(text, heading) for text, heading in zip(texts, headings, strict=True)]
@@ -113,9 +102,11 @@ def _answer(question: Question, text: str) -> AnswerRow:
     return AnswerRow(question=str(question.label), text=text, link="", absent=_("Nothing written yet"), note="")
 
 
-def _sections(draft: Draft | None) -> str:
-    if draft is None:
-        return _("Nothing written yet")
+def _by_project(rows: QuerySet[Any], figure: Aggregate) -> dict[int, int]:
+    return dict(rows.order_by().values_list("project").annotate(figure))
+
+
+def _sections(draft: Draft) -> str:
     sections = progress(draft, {})
     complete = sum(1 for each in sections if each.state is State.COMPLETE)
     return _("%(complete)d of %(count)d complete") % {"complete": complete, "count": len(sections)}
@@ -125,5 +116,5 @@ def _waiting(count: int) -> str:
     return ngettext("%(count)d waits", "%(count)d wait", count) % {"count": count} if count else _("None waits")
 
 
-def _submitted(number: int | None) -> str:
+def _submitted(number: int) -> str:
     return _("Version %(number)d") % {"number": number} if number else _("Not yet")

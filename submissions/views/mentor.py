@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from competitions.editions import edition_or_404
 from competitions.refusals import refusals
-from submissions.domain.drafting import project_of
+from submissions.domain.drafting import project_of, project_or_blank
 from submissions.domain.feedback import give_feedback
 from submissions.domain.reading import Draft, DraftSection, read_draft
 from submissions.domain.windows import Window, current_window, windows_of
@@ -24,7 +24,6 @@ from submissions.presenters.deadline import deadline
 from submissions.presenters.files import file_rows
 from submissions.presenters.mentoring import mentored_sections, team_table
 from submissions.presenters.project import above
-from submissions.views.own import project_at_hand
 from teams.models import Mentorship, Role, Team
 from teams.rules import holds
 
@@ -47,8 +46,8 @@ def mentoring(request: HttpRequest, edition: str) -> HttpResponse:
 def mentored(request: HttpRequest, edition: str, team_id: int) -> HttpResponse:
     """One team's draft, read-only, with a form for feedback under each section."""
     teams = _accompanied(request.user).filter(competition__slug=edition, competition__published_at__isnull=False)
-    project = project_at_hand(get_object_or_404(teams, pk=team_id), request)
     at: datetime = request.received_at  # type: ignore[attr-defined]
+    project = project_or_blank(get_object_or_404(teams, pk=team_id), at=at)
     window = current_window(windows_of(project.team), at=at)
     if window is None:
         raise Http404

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest
 
+from submissions.domain.drafting import project_or_blank
 from submissions.domain.windows import Window, current_window, windows_of
 from submissions.models import Project
 from teams.models import Team
@@ -17,15 +18,7 @@ def own_project_or_404(request: HttpRequest, edition: str) -> Project:
     team = teams.select_related("competition", "theme", "project").first()
     if team is None:
         raise Http404
-    return project_at_hand(team, request)
-
-
-def project_at_hand(team: Team, request: HttpRequest) -> Project:
-    """The project of a team that was read together with it; a new, unsaved one where there is none."""
-    if not hasattr(team, "project"):
-        return Project(team=team, started_at=request.received_at)  # type: ignore[attr-defined]
-    project: Project = team.project
-    return project
+    return project_or_blank(team, at=request.received_at)  # type: ignore[attr-defined]
 
 
 def window_or_404(request: HttpRequest, project: Project) -> Window:

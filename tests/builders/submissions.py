@@ -33,7 +33,7 @@ QUESTIONNAIRE = (
 
 def a_questionnaire(phase: Phase, *, by: User | None = None) -> list[Section]:
     """Three sections of six questions, of every kind, four of them required; the sections in their order."""
-    by = by or a_person(is_staff=True)
+    by = by or a_person(is_staff=True, is_superuser=True)
     sections: dict[str, Section] = {}
     for order, (section_key, key, kind, purpose, required) in enumerate(QUESTIONNAIRE):
         if section_key not in sections:
@@ -46,7 +46,10 @@ def a_section(phase: Phase, *, by: User | None = None, **fields: Any) -> Section
     """A section without questions."""
     key = fields.pop("key", f"section-{next(_number)}")
     names = {"name_ar": f"باب {key}", "name_fr": f"Rubrique {key}", "name_en": f"Section {key}"}
-    return save_section(section=Section(phase=phase, key=key, **{**names, **fields}), by=by or a_person(is_staff=True))
+    return save_section(
+        section=Section(phase=phase, key=key, **{**names, **fields}),
+        by=by or a_person(is_staff=True, is_superuser=True),
+    )
 
 
 def a_question(section: Section, *, by: User | None = None, **fields: Any) -> Question:
@@ -55,7 +58,7 @@ def a_question(section: Section, *, by: User | None = None, **fields: Any) -> Qu
     words_max = 300 if fields.get("kind", "long_text") == "long_text" else None
     texts = {"label_ar": f"سؤال {key}", "label_fr": f"Question {key}", "label_en": f"Question {key}"}
     question = Question(section=section, key=key, **{"words_max": words_max, **texts, **fields})
-    return save_question(question=question, by=by or a_person(is_staff=True))
+    return save_question(question=question, by=by or a_person(is_staff=True, is_superuser=True))
 
 
 def the_questionnaire(phase: Phase) -> list[Question]:
@@ -146,7 +149,9 @@ def a_version(
 def a_mentor_of(team: Team, mentor: User | None = None) -> User:
     """Somebody who accompanies the team."""
     mentor = mentor or a_person()
-    Mentorship.objects.create(team=team, mentor=mentor, assigned_by=a_person(is_staff=True), started_at=NOW)
+    Mentorship.objects.create(
+        team=team, mentor=mentor, assigned_by=a_person(is_staff=True, is_superuser=True), started_at=NOW
+    )
     return mentor
 
 

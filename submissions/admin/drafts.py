@@ -1,0 +1,126 @@
+"""What teams write: seen by the organisers, changed by the teams only."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, Max, Q, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from competitions.administration import EditionAdmin
+from submissions.admin.searching import TEAM_KEYS, KeySearch, through
+from submissions.models import Answer, AnswerRevision, Attachment, Feedback, Project
+
+PROJECT_KEYS = through("project", "title_key", *TEAM_KEYS)
+
+
+@admin.register(Project)
+class ProjectAdmin(KeySearch, EditionAdmin):
+    edition_lookup = "team__competition"
+    list_display = ("title_or_team", "team", "theme", "answer_count", "file_count", "last_version")
+    list_filter = (
+        ("team__competition", admin.RelatedOnlyFieldListFilter),
+        ("team__theme", admin.RelatedOnlyFieldListFilter),
+        ("versions", admin.EmptyFieldListFilter),
+    )
+    list_select_related = ("team__theme", "team__competition")
+    search_fields = ("title_key", *TEAM_KEYS)
+    fields = ("team", "title", "started_at")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        written = Count("answers", filter=~Q(answers__value=""), distinct=True)
+        attached = Count("attachments", filter=Q(attachments__removed_at=None), distinct=True)
+        projects = super().get_queryset(request)
+        return projects.annotate(answer_count=written, file_count=attached, last_version=Max("versions__number"))
+
+    @admin.display(description=_("title"), ordering="title_key")
+    def title_or_team(self, project: Project) -> str:
+        return str(project)
+
+    @admin.display(description=_("theme"), ordering="team__theme")
+    def theme(self, project: Project) -> str:
+        return str(project.team.theme)
+
+    @admin.display(description=_("answers"), ordering="answer_count")
+    def answer_count(self, project: Any) -> int:
+        return int(project.answer_count)
+
+    @admin.display(description=_("files"), ordering="file_count")
+    def file_count(self, project: Any) -> int:
+        return int(project.file_count)
+
+    @admin.display(description=_("last version"), ordering="last_version", empty_value="–")
+    def last_version(self, project: Any) -> int | None:
+        return project.last_version  # type: ignore[no-any-return]
+
+
+class RevisionInline(admin.TabularInline):  # type: ignore[type-arg]
+    """Everything that was saved before, newest first."""
+
+    model = AnswerRevision
+    fields = readonly_fields = ("revision", "value", "saved_by", "saved_at")
+    extra = 0
+    can_delete = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("saved_by")
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        parent: Any = self.admin_site.get_model_admin(self.parent_model)
+        return bool(parent.has_view_permission(request, obj))
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Answer)
+class AnswerAdmin(KeySearch, EditionAdmin):
+    edition_lookup = "project__team__competition"
+    list_display = ("project", "question", "revision", "saved_by", "saved_at")
+    list_filter = (("question__section", admin.RelatedOnlyFieldListFilter),)
+    list_select_related = ("project__team", "question", "saved_by")
+    search_fields = PROJECT_KEYS
+    fields = ("project", "question", "value", "revision", "saved_by", "saved_at")
+    inlines = (RevisionInline,)
+
+
+@admin.register(Attachment)
+class AttachmentAdmin(KeySearch, EditionAdmin):
+    edition_lookup = "project__team__competition"
+    list_display = ("name", "project", "size", "uploaded_by", "uploaded_at", "removed_at")
+    list_filter = (("removed_at", admin.EmptyFieldListFilter),)
+    list_select_related = ("project__team", "uploaded_by")
+    search_fields = PROJECT_KEYS
+    fields = (
+        "project",
+        "name",
+        "download",
+        "content_type",
+        "size",
+        "sha256",
+        "uploaded_by",
+        "uploaded_at",
+        "removed_at",
+    )
+    readonly_fields = ("download",)
+
+    @admin.display(description=_("download"))
+    def download(self, attachment: Attachment) -> SafeString:
+        edition = attachment.project.team.competition.slug
+        url = reverse("submissions:download", kwargs={"edition": edition, "pk": attachment.pk})
+        return format_html('<a href="{}"><bdi>{}</bdi></a>', url, attachment.name)
+
+
+@admin.register(Feedback)
+class FeedbackAdmin(KeySearch, EditionAdmin):
+    edition_lookup = "project__team__competition"
+    list_display = ("project", "section", "mentor", "given_at", "addressed_at")
+    list_filter = (("addressed_at", admin.EmptyFieldListFilter), ("section", admin.RelatedOnlyFieldListFilter))
+    list_select_related = ("project__team", "section", "mentor")
+    search_fields = PROJECT_KEYS
