@@ -24,8 +24,10 @@ TABLE: dict[int, str | None] = {
 
 def fold(text: str) -> str:
     """Return `text` as it is compared: case, accents' encoding, tashkeel, alef forms, spaces and digits made alike."""
-    normal = unicodedata.normalize("NFKC", text).translate(TABLE)
-    return re.sub(r"\s+", " ", normal).strip().casefold()
+    plain = unicodedata.normalize("NFKC", text).translate(TABLE)
+    # Once more: where an invisible mark stood between a letter and its accent, they compose only now.
+    folded = unicodedata.normalize("NFKC", plain.casefold())
+    return re.sub(r"\s+", " ", folded).strip()
 
 
 class FoldedField(models.CharField):  # type: ignore[type-arg]

@@ -164,6 +164,7 @@ def _skip(message: Message, *, worker: str, at: datetime) -> None:
 
 def _fail(message: Message, error: Exception, *, worker: str, at: datetime) -> None:
     """Keep the reason and try again later, or give up loudly."""
+    # The reason may hold an address: it stays in the row, and the log has its name only.
     reason = f"{type(error).__name__}: {error}"[:500]
     wait = BACK_OFF[min(message.attempts, len(BACK_OFF)) - 1]
     held = Message.objects.filter(pk=message.pk, claimed_by=worker, sent_at=None)
@@ -175,7 +176,7 @@ def _fail(message: Message, error: Exception, *, worker: str, at: datetime) -> N
             extra=_facts(message),
         )
     else:
-        logger.warning("message not sent, another attempt follows", extra={**_facts(message), "reason": reason})
+        logger.warning("message not sent, another attempt follows", extra={**_facts(message), "error": type(error).__name__})
 
 
 def _facts(message: Message) -> dict[str, Any]:

@@ -4,7 +4,19 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
-from competitions.models import Competition, Department, Discipline, Enrolment, EnrolmentDomain, Phase, Theme
+from competitions.domain.outbox import queue_raw
+from competitions.models import (
+    Competition,
+    Department,
+    Discipline,
+    Enrolment,
+    EnrolmentDomain,
+    Message,
+    Phase,
+    ReminderRule,
+    Theme,
+)
+from competitions.registries.message_kinds import MessageKind
 
 # Monday 23 November 2020, 10:00 in Rabat: inside the first edition.
 NOW = datetime(2020, 11, 23, 9, 0, tzinfo=UTC)
@@ -68,3 +80,34 @@ def a_discipline(**fields: Any) -> Discipline:
     number = next(_number)
     names = {"name_ar": f"تخصص {number}", "name_fr": f"Discipline {number}", "name_en": f"Discipline {number}"}
     return Discipline.objects.create(key=f"discipline-{number}", **{**names, **fields})
+
+
+def a_message(*, to: Any = None, at: datetime = NOW, secret: bool = False, **fields: Any) -> Message:
+    """A message that waits in the outbox; for an address without an account unless `to` is given."""
+    message = queue_raw(
+        kind=MessageKind(key=fields.pop("kind", "note"), label="Note", template="", secret=secret),
+        to=to,
+        to_address=fields.pop("address", "" if to else "somebody@idarathon.example"),
+        subject=fields.pop("subject", "A subject"),
+        text=fields.pop("text", "A text."),
+        language=fields.pop("language", None if to else "en"),
+        at=at,
+        **fields,
+    )
+    assert message is not None
+    return message
+
+
+def a_reminder(phase: Phase, *, days: int = 0, hours: int = 0, audience: str = "owing", **fields: Any) -> ReminderRule:
+    """A reminder of that phase's end, so long before it, to the audience of the tests."""
+    texts = {
+        "subject_ar": "تذكير: {phase}",
+        "body_ar": "{name}\n\n{todo}، قبل {deadline} ({left}).\n\n[فتح الصفحة] {link}",
+        "subject_fr": "Rappel : {phase}",
+        "body_fr": "{name}\n\n{todo}, avant le {deadline} ({left}).\n\n[Ouvrir] {link}",
+        "subject_en": "Reminder: {phase}",
+        "body_en": "{name}\n\n{todo}, by {deadline} ({left}).\n\n[Open] {link}",
+    }
+    return ReminderRule.objects.create(
+        phase=phase, lead_minutes=days * 24 * 60 + hours * 60, audience=audience, **{**texts, **fields}
+    )
