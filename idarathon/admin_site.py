@@ -6,7 +6,7 @@ from allauth.account.decorators import secure_admin_login
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import admin
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
@@ -22,7 +22,7 @@ class IdarathonAdminSite(admin.AdminSite):
         """Active staff, with a second factor where `REQUIRE_MFA` asks for one."""
         return super().has_permission(request) and _has_second_factor(request)
 
-    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponseBase:
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Send visitors to the sign-in page and staff without a second factor to where one is set up.
 
         Raises Http404 for people who are signed in and not staff: to them there is no admin.
@@ -33,7 +33,7 @@ class IdarathonAdminSite(admin.AdminSite):
             if not _has_second_factor(request):
                 # To the sign-in page they would come back here for ever.
                 return redirect("mfa_index")
-        response: HttpResponseBase = secure_admin_login(super().login)(request, extra_context=extra_context)
+        response: HttpResponse = secure_admin_login(super().login)(request, extra_context=extra_context)
         return response
 
 

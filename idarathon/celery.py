@@ -28,6 +28,16 @@ app.conf.beat_schedule = {
         "schedule": 30.0,
         "options": {"expires": 30},
     },
+    "close the rounds whose time is over": {
+        "task": "judging.tasks.close_due_rounds",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
+    "announce the results that are due": {
+        "task": "judging.tasks.announce_due_results",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
     "empty the secrets whose time is over": {
         "task": "competitions.tasks.expire_secrets",
         "schedule": 600.0,

@@ -2,7 +2,7 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from competitions import editions  # noqa: F401 - registers the converter of editions' slugs
 from idarathon import health
@@ -11,7 +11,7 @@ from idarathon.views.design import design
 from idarathon.views.home import home
 from idarathon.views.me import me
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
 ]

@@ -1,6 +1,6 @@
 """The test database. Rows that triggers guard must still be emptied between transactional tests."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 import pytest
 from django.db import connection
@@ -18,7 +18,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         return
     flush = connection.ops.execute_sql_flush
 
-    def flush_past_triggers(statements: Sequence[str]) -> None:
+    def flush_past_triggers(statements: Iterable[str]) -> None:
         with connection.cursor() as cursor:
             triggers = cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
             for name, _sql in triggers:

@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 from django.core.mail import EmailMessage
 
-from idarathon.celery import app
+from competitions.tasks import deliver_messages
 
 LINK = re.compile(r"https?://[^\s<>\"]+")
 
@@ -16,8 +16,7 @@ class Mailbox:
 
     def all(self) -> list[EmailMessage]:
         """Every mail of this test so far, oldest first."""
-        app.loader.import_default_modules()
-        app.tasks["competitions.tasks.deliver_messages"]()
+        deliver_messages()
         return list(mail.outbox)
 
     def to(self, address: str) -> list[EmailMessage]:
@@ -32,7 +31,7 @@ class Mailbox:
 
     def link(self, address: str, *, containing: str = "") -> str:
         """The first link in the newest mail to one address that holds `containing`."""
-        links = [link for link in LINK.findall(str(self.latest(address).body)) if containing in link]
+        links: list[str] = [link for link in LINK.findall(str(self.latest(address).body)) if containing in link]
         assert links, f"no link with {containing!r} in:\n{self.latest(address).body}"
         return links[0].rstrip(".,)")
 

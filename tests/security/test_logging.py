@@ -103,7 +103,7 @@ def test_what_is_no_secret_is_left_alone() -> None:
 
 
 def test_a_task_is_one_line_without_its_arguments(caplog: pytest.LogCaptureFixture) -> None:
-    count_to.apply(args=[4711])
+    count_to.apply(args=(4711,))
 
     (line,) = lines(caplog, "idarathon.task")
 

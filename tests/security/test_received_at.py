@@ -20,7 +20,7 @@ def received_at(**headers: str) -> datetime:
         return HttpResponse()
 
     with time_machine.travel(NOW, tick=False):
-        ReceivedAtMiddleware(view)(RequestFactory().get("/", **headers))
+        ReceivedAtMiddleware(view)(RequestFactory().get("/", **headers))  # type: ignore[arg-type]
     return seen[0].received_at  # type: ignore[attr-defined, no-any-return]
 
 
