@@ -50,25 +50,10 @@ def queue(
     `expires_at`. With a `dedupe_key` that has been used before, or for a closed account, nothing is written and the
     answer is None. Raises ValueError when the context lacks a variable of the kind.
     """
-    variables = {"person": to, "at": at, **context}
-    if lacking := set(kind.variables) - set(variables):
-        raise ValueError(f"{kind.key} is not given {sorted(lacking)}.")
-    spoken = language or getattr(to, "language", None) or get_language() or "ar"
-    letter = letters.write(kind.template, variables, spoken)
-    return _write(
-        kind=kind.key,
-        recipient=to,
-        address=to_address or to.email,
-        language=spoken,
-        letter=letter,
-        secret=kind.secret,
-        at=at,
-        competition=competition or context.get("competition"),
-        dedupe_key=dedupe_key,
-        about=about or {},
-        expires_at=expires_at,
-        broadcast=broadcast,
+    composed = _composed(
+        kind, to=to, to_address=to_address, language=language, context=context, at=at, competition=competition
     )
+    return _write(**composed, dedupe_key=dedupe_key, about=about or {}, expires_at=expires_at, broadcast=broadcast)
 
 
 def queue_raw(
@@ -118,15 +103,20 @@ def queue_many(
 ) -> Broadcast | None:
     """Write a message of `kind` to each of `to`.
 
-    Up to fifty are written now. For more, one Broadcast is written, which a job unfolds into messages, each person
-    once; then it is returned, and its job has the progress. Its context may hold what JSON can, moments, and rows of
-    the database.
+    Up to fifty are written now, in one query. For more, one Broadcast is written, which a job unfolds into messages,
+    each person once; then it is returned, and its job has the progress. Its context may hold what JSON can, moments,
+    and rows of the database.
     """
     people = list(to)
     if len(people) <= BROADCAST_FROM:
+        written = [
+            _message(**_composed(kind, to=person, context=context, at=at, competition=competition), about=about or {})
+            for person in people
+            if person.is_active
+        ]
         with transaction.atomic():
-            for person in people:
-                queue(kind, to=person, context=context, at=at, competition=competition, about=about)
+            Message.objects.bulk_create(written)
+            wake_after_commit(DELIVER)
         return None
     with transaction.atomic():
         job = jobs.start(
@@ -186,7 +176,46 @@ def expire_secrets(*, at: datetime) -> int:
     return expired.update(sealed_text="", skipped_at=at)
 
 
-def _write(
+def _composed(
+    kind: MessageKind,
+    *,
+    to: Any,
+    to_address: str = "",
+    language: str | None = None,
+    context: dict[str, Any],
+    at: datetime,
+    competition: Competition | None,
+) -> dict[str, Any]:
+    """What `kind` says to that recipient, in their language. Raises ValueError when a variable is missing."""
+    variables = {"person": to, "at": at, **context}
+    if lacking := set(kind.variables) - set(variables):
+        raise ValueError(f"{kind.key} is not given {sorted(lacking)}.")
+    spoken = language or getattr(to, "language", None) or get_language() or "ar"
+    return {
+        "kind": kind.key,
+        "recipient": to,
+        "address": to_address or to.email,
+        "language": spoken,
+        "letter": letters.write(kind.template, variables, spoken),
+        "secret": kind.secret,
+        "at": at,
+        "competition": competition or context.get("competition"),
+    }
+
+
+def _write(*, recipient: Any, dedupe_key: str, **values: Any) -> Message | None:
+    if recipient is not None and not recipient.is_active:
+        return None
+    if dedupe_key and Message.objects.filter(dedupe_key=dedupe_key).exists():
+        return None
+    message = _message(recipient=recipient, dedupe_key=dedupe_key, **values)
+    if not _saved(message):
+        return None
+    wake_after_commit(DELIVER)
+    return message
+
+
+def _message(
     *,
     kind: str,
     recipient: Any,
@@ -196,16 +225,12 @@ def _write(
     secret: bool,
     at: datetime,
     competition: Competition | None,
-    dedupe_key: str,
+    dedupe_key: str = "",
     about: dict[str, Any],
-    expires_at: datetime | None,
-    broadcast: Broadcast | None,
-) -> Message | None:
-    if recipient is not None and not recipient.is_active:
-        return None
-    key = dedupe_key or uuid4().hex
-    if Message.objects.filter(dedupe_key=key).exists():
-        return None
+    expires_at: datetime | None = None,
+    broadcast: Broadcast | None = None,
+) -> Message:
+    """The row, not stored yet."""
     message = Message(
         kind=kind,
         recipient=recipient,
@@ -214,7 +239,7 @@ def _write(
         competition=competition,
         subject=letter.subject,
         secret=secret,
-        dedupe_key=key,
+        dedupe_key=dedupe_key or uuid4().hex,
         broadcast=broadcast,
         about=about,
         queued_at=at,
@@ -226,9 +251,6 @@ def _write(
         footer = letters.footer(language=language, on_the_site=recipient is not None)
         message.text = letter.text
         message.html = letters.html(letter.subject, letter.text, language=language, footer=footer)
-    if not _saved(message):
-        return None
-    wake_after_commit(DELIVER)
     return message
 
 
