@@ -164,7 +164,7 @@ def job_page(job: Job) -> JobPage:
 
 def _job_state(job: Job) -> str:
     if job.failed_at is not None:
-        return _("Failed")
+        return pgettext("job", "Failed")
     if job.finished_at is not None:
-        return _("Finished")
-    return _("Under way") if job.started_at else _("Waiting for its turn")
+        return pgettext("job", "Done")
+    return pgettext("job", "Under way") if job.started_at else pgettext("job", "Waiting for its turn")
