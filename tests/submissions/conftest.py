@@ -1,0 +1,98 @@
+"""The cast of this room's tests: one team with its project, and the people around it."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from time_machine import TimeMachineFixture
+
+from competitions.models import Competition, Phase
+from submissions.models import Project
+from teams.models import Team, User
+from tests.builders.competitions import NOW, a_competition, the_phase
+from tests.builders.submissions import a_mentor_of, a_project, a_questionnaire
+from tests.builders.teams import a_person, a_role, a_team
+
+
+@pytest.fixture(autouse=True)
+def _now(time_machine: TimeMachineFixture) -> None:
+    """The clock stands at NOW, inside the submission phase; a test moves it with `time_machine.move_to`."""
+    time_machine.move_to(NOW, tick=False)
+
+
+@pytest.fixture
+def competition(db: None) -> Competition:
+    return a_competition()
+
+
+@pytest.fixture
+def phase(competition: Competition) -> Phase:
+    """The open submission phase, which asks six questions."""
+    phase = the_phase(competition, "submission")
+    a_questionnaire(phase)
+    return phase
+
+
+@pytest.fixture
+def team(competition: Competition, phase: Phase) -> Team:
+    """A confirmed team of three, with a deputy."""
+    team = a_team(competition=competition, confirmed=True)
+    team.deputy = team.members().exclude(pk=team.captain_id).first()
+    team.save()
+    return team
+
+
+@pytest.fixture
+def captain(team: Team) -> User:
+    return team.captain
+
+
+@pytest.fixture
+def deputy(team: Team) -> User:
+    assert team.deputy is not None
+    return team.deputy
+
+
+@pytest.fixture
+def member(team: Team, deputy: User) -> User:
+    """Neither captain nor deputy."""
+    return team.members().exclude(pk__in=[team.captain_id, deputy.pk]).get()
+
+
+@pytest.fixture
+def project(team: Team) -> Project:
+    """Everything answered, nothing submitted."""
+    return a_project(team)
+
+
+@pytest.fixture
+def rival(competition: Competition, phase: Phase) -> User:
+    """Captain of another team, whose project is complete too."""
+    return a_project(a_team(competition=competition, confirmed=True)).team.captain
+
+
+@pytest.fixture
+def mentor(team: Team) -> User:
+    return a_mentor_of(team)
+
+
+@pytest.fixture
+def organiser(competition: Competition) -> User:
+    return a_role("organiser", competition=competition)
+
+
+@pytest.fixture
+def stranger(db: None) -> User:
+    return a_person()
+
+
+@pytest.fixture
+def signed_in() -> Callable[[User], Client]:
+    """A browser in which that person has signed in."""
+
+    def sign_in(person: User) -> Client:
+        client = Client()
+        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return sign_in
