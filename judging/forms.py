@@ -21,7 +21,10 @@ def remark_field(key: str) -> str:
 
 
 class PointsField(forms.CharField):
-    """A score as people write it ("14.5", "14,5", "١٤٫٥"); cleaned to hundredths of a point, or None."""
+    """A number as people write it ("14.5", "14,5", "١٤٫٥"); cleaned to hundredths, or None when blank."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return points_in_words(value) if isinstance(value, int) else value
 
     def clean(self, value: Any) -> Any:
         try:

@@ -15,7 +15,7 @@ class Kinship:
     @classmethod
     def of_all_departments(cls) -> "Kinship":
         """As the departments stand today; one query."""
-        return cls(dict(Department.objects.values_list("pk", "parent_id")))
+        return cls(dict(Department.objects.values_list("pk", "parent_id")))  # type: ignore[arg-type]
 
     def are_kin(self, one: int | None, other: int | None) -> bool:
         """Whether they are the same, or one lies anywhere below the other. Two parts of one ministry are not."""

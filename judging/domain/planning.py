@@ -130,25 +130,34 @@ def remove_criterion(criterion: Criterion, *, by: User, at: datetime) -> None:
         criterion.delete()
 
 
-def set_levels(criterion: Criterion, *, levels: Sequence[tuple[int, Texts]], by: User, at: datetime) -> None:
-    """Say in words what scores of `criterion` mean: (hundredths of a point, words), instead of all it had.
+def save_level(level: Level, *, points: int, words: Texts, by: User, at: datetime) -> Level:
+    """Say in words what so many `points` (hundredths) of the level's criterion mean.
 
-    With levels, jurors choose one of them; without, they write a number.
+    A criterion with levels asks jurors to choose one of them; without, they write a number.
     Raises OnlyOrganiser, RoundAlreadyOpen, LevelOutsideScale.
     """
+    criterion = level.criterion
     require_organiser(by, criterion.round.competition)
     with transaction.atomic():
         _unopened(criterion.round)
-        points = [score for score, _words in levels]
-        _require_on_scale(points, criterion.minimum, criterion.maximum)
-        _require_distinct(points)
-        for level in criterion.levels.all():
-            level._history_user = by
-            level.delete()
-        for score, words in levels:
-            level = Level(criterion=criterion, points=score, **_in_columns("words", words))
-            level._history_user = by
-            level.save()
+        _require_on_scale([points], criterion.minimum, criterion.maximum)
+        if criterion.levels.filter(points=points).exclude(pk=level.pk).exists():
+            raise LevelOutsideScale(_("Another level has this score."), field="points")
+        level.points = points
+        for column, text in _in_columns("words", words).items():
+            setattr(level, column, text)
+        level._history_user = by
+        level.save()
+    return level
+
+
+def remove_level(level: Level, *, by: User, at: datetime) -> None:
+    """Take a level out of an unopened round. Raises OnlyOrganiser, RoundAlreadyOpen."""
+    require_organiser(by, level.criterion.round.competition)
+    with transaction.atomic():
+        _unopened(level.criterion.round)
+        level._history_user = by
+        level.delete()
 
 
 def _unopened(round: Round) -> Round:
@@ -172,13 +181,9 @@ def _require_on_scale(points: Sequence[int], minimum: int, maximum: int) -> None
                 "score": points_in_words(outside[0]),
                 "lowest": points_in_words(minimum),
                 "highest": points_in_words(maximum),
-            }
+            },
+            field="points",
         )
-
-
-def _require_distinct(points: Sequence[int]) -> None:
-    if len(set(points)) < len(points):
-        raise LevelOutsideScale(_("Two levels have the same score."))
 
 
 def _write(round: Round, *, name: Texts, by: User) -> Round:

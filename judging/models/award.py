@@ -69,6 +69,7 @@ class Award(models.Model):
                 fields=["competition", "entry"],
                 condition=Q(entry__isnull=False, rank__isnull=False),
                 name="award_one_rank_per_entry",
+                violation_error_message=_("This entry has a ranked prize already."),
             ),
             models.CheckConstraint(
                 condition=Q(prize_ar__isnull=False, prize_ar__gt=""), name="award_has_an_arabic_name"
@@ -76,6 +77,7 @@ class Award(models.Model):
             models.CheckConstraint(
                 condition=Q(entry=None) | Q(not_awarded_because_ar=None) | Q(not_awarded_because_ar=""),
                 name="award_given_or_not",
+                violation_error_message=_("A prize is either given to an entry or not awarded, not both."),
             ),
             models.CheckConstraint(
                 condition=Q(entry__isnull=False)
@@ -83,6 +85,7 @@ class Award(models.Model):
                 | ~Q(team_name_latin="")
                 | Q(not_awarded_because_ar__isnull=False, not_awarded_because_ar__gt=""),
                 name="award_says_to_whom_or_why_not",
+                violation_error_message=_("Choose the winning entry, name a team, or say why it is not awarded."),
             ),
         ]
 

@@ -154,6 +154,7 @@ class Level(models.Model):
     if TYPE_CHECKING:
         _history_user: Any
         criterion_id: int
+        history: Any
         words_ar: str
         words_fr: str | None
         words_en: str | None

@@ -29,8 +29,8 @@ def ranking(request: SignedInRequest, edition: str, round_id: int) -> HttpRespon
     if round.opened_at is None:
         return render(request, "judging/round_not_open.html", {"header": presenter.header(round)})
     if round.closed_at is None:
-        page = presenter.progress_page(round, progress(round), at=request.received_at)
-        return render(request, "judging/progress.html", {"page": page, "header": presenter.header(round)})
+        grid = presenter.progress_page(round, progress(round), at=request.received_at)
+        return render(request, "judging/progress.html", {"page": grid, "header": presenter.header(round)})
     may_sign = request.user.has_perm("judging.preside", competition)
     criteria = list(Criterion.objects.filter(round=round))
     page = presenter.ranking_page(round, the_ranking(round), criteria, may_sign=may_sign)

@@ -7,15 +7,15 @@ from typing import Any
 
 from competitions.models import Competition
 from judging.domain.assignment import assign
-from judging.domain.planning import CriterionPlan, add_criterion, plan_round, set_levels
+from judging.domain.planning import CriterionPlan, add_criterion, plan_round, save_level
 from judging.domain.rounds import close_round, open_round
 from judging.domain.scoring import finish, save_evaluation
 from judging.domain.signing import sign
-from judging.models import Assignment, Criterion, Entry, Evaluation, Round, Signature
+from judging.models import Assignment, Criterion, Entry, Evaluation, Level, Round, Signature
 from teams.models import Role, User
 from tests.builders.competitions import NOW, a_competition, the_phase
 from tests.builders.submissions import a_project, a_version
-from tests.builders.teams import a_role, a_team
+from tests.builders.teams import a_person, a_role, a_team
 
 _number = count(1)
 
@@ -33,9 +33,9 @@ def an_organiser(competition: Competition) -> User:
     return role.person if role else a_role("organiser", competition=competition)
 
 
-def a_juror(competition: Competition, **fields: Any) -> User:
-    """A juror whose department has nothing to do with any team."""
-    return a_role("juror", competition=competition, **fields)
+def a_juror(competition: Competition, *, person: User | None = None, **fields: Any) -> User:
+    """A juror whose department has nothing to do with any team, unless `person` or its `fields` say otherwise."""
+    return a_role("juror", competition=competition, person=person or a_person(**fields))
 
 
 def a_round(
@@ -66,19 +66,23 @@ def a_round(
 
 
 def a_criterion(
-    round: Round, *, key: str = "", weight: int = 10_000, order: int = 0, levels: tuple[int, ...] = (), **scale: int
+    round: Round,
+    *,
+    key: str = "",
+    weight: int = 10_000,
+    order: int = 0,
+    levels: tuple[int, ...] = (),
+    minimum: int = 0,
+    maximum: int = 2000,
 ) -> Criterion:
     """A criterion of a round that is not open yet, from 0 to 20 points unless told otherwise."""
     key = key or f"criterion-{next(_number)}"
     name = {language: f"{words} {key}" for language, words in IN_WORDS.items()}
     by = an_organiser(round.competition)
-    plan = CriterionPlan(key=key, name=name, weight=weight, order=order, **scale)
+    plan = CriterionPlan(key=key, name=name, weight=weight, order=order, minimum=minimum, maximum=maximum)
     criterion = add_criterion(round=round, plan=plan, by=by, at=NOW)
-    if levels:
-        words = [
-            (points, {"ar": f"مستوى {points}", "fr": f"Niveau {points}", "en": f"Level {points}"}) for points in levels
-        ]
-        set_levels(criterion, levels=words, by=by, at=NOW)
+    for points in levels:
+        save_level(Level(criterion=criterion), points=points, words=_level_in_words(points), by=by, at=NOW)
     return criterion
 
 
