@@ -11,6 +11,6 @@ class TeamsConfig(AppConfig):
 
     def ready(self) -> None:
         # Imported for what they register.
-        from teams import adapters, messages  # noqa: F401
+        from teams import adapters, audiences, messages, personal_data  # noqa: F401
 
         register_guards(self, GUARDS)

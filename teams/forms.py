@@ -43,6 +43,7 @@ class ProfileForm(forms.Form):
     department = forms.ModelChoiceField(
         Department.objects.none(),
         label=_("Department"),
+        empty_label=_("Choose a department"),
         help_text=_("The ministerial department in which you serve. Only enrolled departments take part."),
     )
     service_level = forms.ChoiceField(label=_("Service"), choices=ServiceLevel.choices, widget=forms.RadioSelect)
@@ -55,6 +56,7 @@ class ProfileForm(forms.Form):
     discipline = forms.ModelChoiceField(
         Discipline.objects.all(),
         label=_("Discipline"),
+        empty_label=_("Choose a discipline"),
         help_text=_("What you are trained in or work in. A team brings several disciplines together."),
     )
     gender = forms.ChoiceField(

@@ -15,6 +15,7 @@ from teams.domain.eligibility import eligible_among
 from teams.domain.telling import tell_about
 from teams.domain.windows import may_still_change, require_may_still_change
 from teams.models import Membership, Team, User
+from teams.typed import isolated
 
 
 class NotReady(Refusal):
@@ -108,4 +109,4 @@ def _keep_as_today(membership: Membership, *, by: User) -> None:
 
 
 def _names(people: Iterable[User]) -> str:
-    return _(", ").join(person.display_name for person in people)
+    return _(", ").join(isolated(person.display_name) for person in people)

@@ -130,12 +130,21 @@ def waiting_for(focal_point: User, competition: Competition) -> QuerySet[User]:
     return people_of(focal_point, competition).filter(~Exists(_standing_of_outer(competition)))
 
 
+def waiting_in(departments: Any, competition: Competition) -> QuerySet[User]:
+    """The people of `departments` about whom nobody has decided, whoever asks."""
+    return _staff_of(departments, competition).filter(~Exists(_standing_of_outer(competition)))
+
+
 def people_of(focal_point: User, competition: Competition) -> QuerySet[User]:
     """The people whose profile is complete, in the departments about which `focal_point` decides."""
     departments: Any = Enrolment.objects.filter(competition=competition).values("department")
     if not focal_point.has_perm("competitions.organise", competition):
         roles = Role.objects.held_by(focal_point, competition).filter(kind=Role.Kind.FOCAL_POINT, until=None)
         departments = roles.values("department")
+    return _staff_of(departments, competition)
+
+
+def _staff_of(departments: Any, competition: Competition) -> QuerySet[User]:
     in_a_team = Membership.objects.active().filter(person=OuterRef("pk"), competition=competition)
     return (
         User.objects.filter(is_active=True, erased_at=None, department__in=departments, discipline__isnull=False)

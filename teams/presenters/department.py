@@ -22,7 +22,6 @@ class CandidateRow:
     name: str
     address: str
     detail: str
-    in_a_team: bool
     hindrance: str
     vouch_url: str
     decline_url: str
@@ -44,14 +43,14 @@ def candidate_rows(people: list[User], reader: User, competition: Competition) -
 
 def candidate_row(person: User, reader: User, competition: Competition, *, teammates: set[int]) -> CandidateRow:
     address = {"edition": competition.slug, "person_id": person.pk}
-    detail = [str(person.department or ""), person.get_service_level_display()]
+    detail = [_("in a team") if getattr(person, "in_a_team", False) else "", str(person.department or "")]
+    detail.append(person.get_service_level_display())
     detail += [person.get_region_display() if person.region else "", str(person.discipline or "")]
     return CandidateRow(
         id=person.pk,
         name=person.display_name,
         address=person.email,
         detail=" · ".join(part for part in detail if part),
-        in_a_team=getattr(person, "in_a_team", False),
         hindrance=_hindrance(person, reader, teammates),
         vouch_url=reverse("teams:vouch", kwargs=address),
         decline_url=reverse("teams:decline", kwargs=address),

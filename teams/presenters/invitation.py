@@ -11,6 +11,7 @@ from teams.domain.invitations import is_for, why_over
 from teams.domain.joining import why_not_join
 from teams.models import Invitation, User
 from teams.presenters.parts import Note, Row
+from teams.typed import isolated
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def _hindrance(invitation: Invitation, person: User, *, at: datetime, here: str)
                 "It went to %(address)s, and you are signed in with %(own)s. Sign in with the account of that address, "
                 "or add it to your account and confirm it; then open the link again."
             )
-            % {"address": masked(invitation.email), "own": person.email},
+            % {"address": isolated(masked(invitation.email)), "own": isolated(person.email)},
             url=reverse("account_email"),
             action=_("My addresses"),
         )

@@ -18,6 +18,7 @@ from teams.domain.windows import windows_of
 from teams.models import Invitation, User
 from teams.presenters.parts import NextStep, Note
 from teams.presenters.standing import standing_note, team_rules
+from teams.typed import isolated
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ def _card(invitation: Invitation) -> InvitationCard:
     team = invitation.team
     return InvitationCard(
         title=team.display_name,
-        text=_("%(person)s invites you.") % {"person": invitation.invited_by.display_name},
+        text=_("%(person)s invites you.") % {"person": isolated(invitation.invited_by.display_name)},
         meta=_("%(theme)s · holds until %(moment)s")
         % {"theme": team.theme.name, "moment": wording.day(invitation.expires_at, zone=team.competition.time_zone)},
         url=reverse("teams:invited", kwargs={"edition": team.competition.slug, "invitation_id": invitation.pk}),

@@ -17,6 +17,7 @@ from teams.domain import eligibility
 from teams.forms import DeclineForm
 from teams.models import User
 from teams.presenters import department as presenter
+from teams.typed import isolated
 from teams.views.own import PersonRequest, posted
 
 
@@ -46,7 +47,7 @@ def vouch(request: PersonRequest, edition: str, person_id: int) -> HttpResponse:
         messages.error(request, str(refusal))
     else:
         words = _("You have vouched for %(name)s, who has been told.")
-        messages.success(request, words % {"name": person.display_name})
+        messages.success(request, words % {"name": isolated(person.display_name)})
     return redirect("teams:department", edition=edition)
 
 
@@ -61,7 +62,8 @@ def decline(request: PersonRequest, edition: str, person_id: int) -> HttpRespons
             eligibility.decline(
                 person=person, competition=competition, by=request.user, at=request.received_at, **form.cleaned_data
             )
-            messages.success(request, _("%(name)s has been told, with your reason.") % {"name": person.display_name})
+            words = _("%(name)s has been told, with your reason.")
+            messages.success(request, words % {"name": isolated(person.display_name)})
             return redirect("teams:department", edition=edition)
     [row] = presenter.candidate_rows([person], request.user, competition)
     context = {

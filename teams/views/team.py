@@ -22,6 +22,7 @@ from teams.models import Membership, Team
 from teams.presenters.standing import team_rules
 from teams.presenters.start import start_page
 from teams.presenters.team import team_page
+from teams.typed import isolated
 from teams.views.own import PersonRequest, act_page, back_to, my_team_or_404, posted, reason_page
 
 
@@ -93,7 +94,7 @@ def agree(request: PersonRequest, edition: str) -> HttpResponse:
         title=_("Do you agree to take part?"),
         points=[
             _("You take part in “%(competition)s” with the team “%(team)s” and with no other.")
-            % {"competition": team.competition.name, "team": team.display_name},
+            % {"competition": team.competition.name, "team": isolated(team.display_name)},
             _("You accept the rules of the competition."),
             _("You can leave the team later; the captain is told."),
         ],

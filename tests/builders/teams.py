@@ -6,7 +6,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 
-from competitions.models import Competition
+from competitions.models import Competition, Department
 from teams.models import EligibilityDecision, Membership, Role, Team, User
 from tests.builders.competitions import NOW, a_competition, a_department, a_discipline
 
@@ -53,6 +53,11 @@ def eligible(person: User, competition: Competition, *, at: datetime = NOW) -> U
         decided_at=at,
     )
     return person
+
+
+def a_participant(competition: Competition, *, department: Department | None = None, **fields: Any) -> User:
+    """Somebody of an enrolled department with a complete profile, about whose eligibility nobody has decided yet."""
+    return a_person(department=department or a_department(enrolled_in=competition), **fields)
 
 
 def a_team(

@@ -1,0 +1,86 @@
+"""Who may take part: every decision that was made, and a new one where it is needed."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from competitions import wording
+from competitions.administration import EditionAdmin, VerbAdmin
+from teams.admin.parts import PERSON_KEYS, KeySearch, ReasonForm, arrived, ask_then_act
+from teams.domain.eligibility import ELIGIBLE, decline, vouch
+from teams.models import EligibilityDecision
+
+
+class DecisionForm(forms.ModelForm):  # type: ignore[type-arg]
+    class Meta:
+        model = EligibilityDecision
+        fields = ("person", "competition", "outcome", "reason")
+        help_texts = {"reason": _("Needed to decline: the person reads it.")}
+
+
+@admin.register(EligibilityDecision)
+class EligibilityDecisionAdmin(KeySearch, VerbAdmin):
+    """Append-only: another decision is another row, and the newest one stands."""
+
+    form = DecisionForm
+    list_display = ("person", "competition", "department", "outcome", "basis", "decided_by", "decided")
+    list_filter = ("competition", "outcome", "basis", "department")
+    list_select_related = ("person", "competition", "department", "decided_by")
+    search_fields = PERSON_KEYS
+    autocomplete_fields = ("person",)
+    actions = ("vouch_for", "decline_them")
+    # There is no history: the rows themselves are it.
+    object_history_template = EditionAdmin.object_history_template
+    history_view = EditionAdmin.history_view
+
+    def get_fields(self, request: HttpRequest, obj: EligibilityDecision | None = None) -> tuple[str, ...]:
+        asked = ("person", "competition", "outcome", "reason")
+        return (*asked, "department", "basis", "decided_by", "decided_at") if obj else asked
+
+    @admin.display(description=_("decided"), ordering="decided_at")
+    def decided(self, decision: EligibilityDecision) -> str:
+        return wording.moment(decision.decided_at, zone=decision.competition.time_zone)
+
+    def add_verb(self, request: HttpRequest, form: Any) -> EligibilityDecision:
+        values = dict(form.cleaned_data)
+        about: Any = {key: values[key] for key in ("person", "competition")}
+        about |= {"by": request.user, "at": arrived(request)}
+        return vouch(**about) if values["outcome"] == ELIGIBLE else decline(reason=values["reason"], **about)
+
+    @admin.action(description=_("Vouch for the selected people"), permissions=["view"])
+    def vouch_for(self, request: HttpRequest, queryset: QuerySet[EligibilityDecision]) -> HttpResponse | None:
+        return ask_then_act(
+            self,
+            request,
+            queryset.select_related("person", "competition"),
+            name="vouch_for",
+            title=_("Vouch for the selected people"),
+            act=lambda decision, _values: vouch(
+                person=decision.person,
+                competition=decision.competition,
+                by=request.user,  # type: ignore[arg-type]
+                at=arrived(request),
+            ),
+        )
+
+    @admin.action(description=_("Decline the selected people"), permissions=["view"])
+    def decline_them(self, request: HttpRequest, queryset: QuerySet[EligibilityDecision]) -> HttpResponse | None:
+        return ask_then_act(
+            self,
+            request,
+            queryset.select_related("person", "competition"),
+            name="decline_them",
+            title=_("Decline the selected people"),
+            form_class=ReasonForm,
+            act=lambda decision, values: decline(
+                person=decision.person,
+                competition=decision.competition,
+                reason=values["reason"],
+                by=request.user,  # type: ignore[arg-type]
+                at=arrived(request),
+            ),
+        )

@@ -1,0 +1,50 @@
+"""Roles: given and ended, never edited."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from competitions import wording
+from competitions.administration import VerbAdmin
+from teams.admin.parts import PERSON_KEYS, KeySearch, arrived, ask_then_act
+from teams.domain.roles import appoint, dismiss
+from teams.models import Role
+
+
+@admin.register(Role)
+class RoleAdmin(KeySearch, VerbAdmin):
+    list_display = ("person", "kind", "competition", "department", "from_day", "to_day", "appointed_by")
+    list_filter = ("competition", "kind", ("until", admin.EmptyFieldListFilter), "department")
+    list_select_related = ("person", "competition", "department", "appointed_by")
+    search_fields = PERSON_KEYS
+    autocomplete_fields = ("person",)
+    actions = ("end_roles",)
+
+    def get_fields(self, request: HttpRequest, obj: Role | None = None) -> tuple[str, ...]:
+        given = ("person", "competition", "kind", "department")
+        return (*given, "appointed_by", "since", "until") if obj else given
+
+    @admin.display(description=_("since"), ordering="since")
+    def from_day(self, role: Role) -> str:
+        return wording.day(role.since)
+
+    @admin.display(description=_("until"), ordering="until")
+    def to_day(self, role: Role) -> str:
+        return wording.day(role.until) if role.until else ""
+
+    def add_verb(self, request: HttpRequest, form: Any) -> Role:
+        return appoint(**form.cleaned_data, by=request.user, at=arrived(request))  # type: ignore[arg-type]
+
+    @admin.action(description=_("End the selected roles"), permissions=["view"])
+    def end_roles(self, request: HttpRequest, queryset: QuerySet[Role]) -> HttpResponse | None:
+        return ask_then_act(
+            self,
+            request,
+            queryset,
+            name="end_roles",
+            title=_("End the selected roles"),
+            act=lambda role, _values: dismiss(role, by=request.user, at=arrived(request)),  # type: ignore[arg-type]
+        )
