@@ -66,7 +66,7 @@ def sources(root: Path | None = None) -> dict[Key, Source]:
     found: dict[Key, Source] = {}
     for path in _files(root):
         for ids, context in _strings_in(path):
-            singular, plural = ids if isinstance(ids, tuple) else (ids, None)
+            singular, plural = (ids, None) if isinstance(ids, str) else ids
             source = found.setdefault((context, singular), Source(singular))
             source.plural = source.plural or plural
             source.files.add(path.relative_to(root).as_posix())
@@ -196,7 +196,7 @@ def _files(root: Path) -> Iterator[Path]:
                 yield path
 
 
-def _strings_in(path: Path) -> Iterator[tuple[str | tuple[str, str], str | None]]:
+def _strings_in(path: Path) -> Iterator[tuple[str | tuple[str, ...], str | None]]:
     text = path.read_text()
     if path.suffix != ".py":
         # Indented template code is no Python block: without its indentation every line can be read as one.

@@ -82,7 +82,7 @@ def without_secrets(text: str) -> str:
 
 @task_prerun.connect
 def _start_clock(task: Task[..., Any], **_: Any) -> None:
-    task.request.started_at = time.monotonic()
+    task.request.started_at = time.monotonic()  # type: ignore[attr-defined]
 
 
 @task_postrun.connect

@@ -13,9 +13,9 @@ COUNTED_BY_WORD = 3  # Arabic says none, one and two without a figure: its first
 
 def mismatch(message: Message) -> str | None:
     """Why the translation cannot stand in for the source, or None when it can."""
-    if isinstance(message.id, list | tuple):
-        return _plural_mismatch(list(message.id), list(message.string))
-    return _difference(message.id, message.string)
+    if isinstance(message.id, str):
+        return _difference(message.id, str(message.string))
+    return _plural_mismatch(message.id, tuple(message.string or ()))
 
 
 def _plural_mismatch(ids: Sequence[str], forms: Sequence[str]) -> str | None:

@@ -5,6 +5,7 @@ start the site on settings that are missing or unsafe.
 """
 
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import environ
@@ -149,7 +150,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 # Uploads have no address: a view hands them out to those who may see them.
 MEDIA_ROOT = VAR / "media"
 MEDIA_URL = ""
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "idarathon.static_storage.StaticStorage"},
 }

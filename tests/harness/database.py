@@ -28,4 +28,4 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
             for _name, sql in triggers:
                 cursor.execute(sql)
 
-    connection.ops.execute_sql_flush = flush_past_triggers  # type: ignore[method-assign]
+    connection.ops.execute_sql_flush = flush_past_triggers  # type: ignore[method-assign, assignment]

@@ -5,11 +5,12 @@ A test that needs PostgreSQL or Redis is left out where there is none: it is not
 
 from collections import Counter
 from collections.abc import Generator
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from django.conf import settings
 
+Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 NOT_RUN = pytest.StashKey[dict[str, int]]()
 
 
@@ -52,7 +53,7 @@ def pytest_make_collect_report(
     return _strict(collector.config, report)
 
 
-def _strict(config: pytest.Config, report: Any) -> Any:
+def _strict(config: pytest.Config, report: Report) -> Report:
     excused = getattr(report, "wasxfail", None)
     if config.getoption("--no-skips") and (report.outcome == "skipped" or excused is not None):
         report.outcome = "failed"

@@ -27,11 +27,11 @@ class Worker:
         log = self.folder / "worker.log"
         command = [sys.executable, "-m", "celery", "-A", "idarathon", "worker", "--pool", "solo", "--without-mingle"]
         with log.open("wb") as output:
-            self._process = subprocess.Popen(
+            process = self._process = subprocess.Popen(
                 [*command, "--without-gossip"], env=_environment(self.folder), stdout=output, stderr=output
             )
-        wait_until(lambda: " ready." in log.read_text() or self._process.poll() is not None)
-        assert self._process.poll() is None, log.read_text()
+        wait_until(lambda: " ready." in log.read_text() or process.poll() is not None)
+        assert process.poll() is None, log.read_text()
 
     def kill(self) -> None:
         """End it at once, as a power cut would."""
