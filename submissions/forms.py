@@ -5,13 +5,15 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from submissions.domain.reading import DraftQuestion, DraftSection
 from submissions.models import Question
 
+LINE_BREAK = mark_safe("<br>")
 ONE_LINE = {Question.Kind.NUMBER: "decimal", Question.Kind.LINK: "url", Question.Kind.SHORT_TEXT: "text"}
 
 
@@ -135,11 +137,11 @@ def _widget(question: Question) -> forms.Widget:
 
 def _hint(question: Question) -> Any:
     """The organiser's help and the limits, as HTML in which nothing that was typed is markup."""
-    lines = [conditional_escape(line) for line in (question.help or "").splitlines() if line.strip()]
+    lines = [line for line in (question.help or "").splitlines() if line.strip()]
     if question.words_max is not None:
         most = ngettext("At most %(count)d word.", "At most %(count)d words.", question.words_max)
-        lines.append(conditional_escape(most % {"count": question.words_max}))
+        lines.append(most % {"count": question.words_max})
     if question.words_min:
         least = ngettext("At least %(count)d word.", "At least %(count)d words.", question.words_min)
-        lines.append(conditional_escape(least % {"count": question.words_min}))
-    return format_html_join(format_html("<br>"), "{}", ((line,) for line in lines))
+        lines.append(least % {"count": question.words_min})
+    return format_html_join(LINE_BREAK, "{}", ((line,) for line in lines))

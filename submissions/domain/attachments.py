@@ -118,10 +118,11 @@ def clean_name(name: str) -> str:
     """
     last = unicodedata.normalize("NFC", name).replace("\\", "/").rpartition("/")[2]
     seen = "".join(sign for sign in last if not unicodedata.category(sign).startswith("C"))
-    stem = " ".join(seen.split()).strip(". ")
+    stem = " ".join(seen.split())
     if stem.casefold().endswith(ENDING):
-        stem = stem[: -len(ENDING)].rstrip(". ")
-    return f"{stem[: NAME_LENGTH - len(ENDING)] or _('document')}{ENDING}"
+        stem = stem[: -len(ENDING)]
+    stem = stem.strip(". ")[: NAME_LENGTH - len(ENDING)]
+    return f"{stem or _('document')}{ENDING}"
 
 
 def _locked(project: Project, *, by: User, received_at: datetime) -> Project:
