@@ -1,123 +1,20 @@
-"""An edition's phases as people read them: a timeline, the deadline that matters now, lines of a calendar."""
+"""The calendar page's table of phases."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
-from competitions.domain.calendar import end_of, is_open
-from competitions.models import Phase
-from competitions.wording import ZONE, distance, last_minute, moment, period, zone_note
-
-Words = str | Promise
-
-OPENS: dict[str, Words] = {
-    Phase.Kind.REGISTRATION: _("Registration opens"),
-    Phase.Kind.SUBMISSION: _("Submitting projects opens"),
-    Phase.Kind.MENTORING: _("Accompaniment begins"),
-    Phase.Kind.JUDGING: _("The jury begins its work"),
-    Phase.Kind.RESULTS: _("Results are announced"),
-}
-CLOSES: dict[str, Words] = {
-    Phase.Kind.REGISTRATION: _("Registration closes"),
-    Phase.Kind.SUBMISSION: _("Submitting projects closes"),
-    Phase.Kind.MENTORING: _("Accompaniment ends"),
-    Phase.Kind.JUDGING: _("The jury finishes its work"),
-    Phase.Kind.RESULTS: _("End of the edition"),
-}
-# Which end a visitor needs to know first, while several phases are open.
-URGENT = (Phase.Kind.REGISTRATION, Phase.Kind.SUBMISSION, Phase.Kind.JUDGING)
+from competitions.timetable import state_of
+from competitions.wording import ZONE, last_minute, moment
 
 TAGS = {"past": "ok", "now": "todo", "next": "off"}
 
 
-@dataclass(frozen=True)
-class Deadline:
-    """What the deadline panel shows: a label, how long is left, the last minute in words, the instant for machines."""
-
-    label: Words
-    left: str
-    words: str
-    iso: str
-    zone: str
-    over: bool = False
-
-
-@dataclass(frozen=True)
-class Step:
-    """One phase on the timeline."""
-
-    name: str
-    dates: str
-    state: str
-    state_label: Words
-
-
-def closing(
-    phase: Any, *, at: datetime, until: datetime | None = None, label: Words | None = None, zone: str = ZONE
-) -> Deadline:
-    """The panel for the end of `phase`, or for the later end that somebody was granted."""
-    closes_at = end_of(phase, until=until)
-    return Deadline(
-        label=label or CLOSES[phase.kind],
-        left=distance(closes_at, at=at),
-        words=last_minute(closes_at, zone=zone),
-        iso=closes_at.isoformat(),
-        zone=zone_note(zone),
-        over=closes_at <= at,
-    )
-
-
-def opening(phase: Any, *, at: datetime, zone: str = ZONE) -> Deadline:
-    """The panel for the beginning of `phase`."""
-    return Deadline(
-        label=OPENS[phase.kind],
-        left=distance(phase.opens_at, at=at),
-        words=moment(phase.opens_at, zone=zone),
-        iso=phase.opens_at.isoformat(),
-        zone=zone_note(zone),
-    )
-
-
-def what_matters_now(phases: Sequence[Any], *, at: datetime, zone: str = ZONE) -> Deadline | None:
-    """The end of the most urgent open phase, else the next beginning, else nothing."""
-    open_now = [phase for phase in phases if phase.opens_at <= at < phase.closes_at]
-    for kind in URGENT:
-        if ending := [phase for phase in open_now if phase.kind == kind]:
-            return closing(min(ending, key=lambda phase: phase.closes_at), at=at, zone=zone)
-    coming = [phase for phase in phases if phase.opens_at > at]
-    return opening(min(coming, key=lambda phase: phase.opens_at), at=at, zone=zone) if coming else None
-
-
-def timeline(phases: Iterable[Any], *, at: datetime, zone: str = ZONE) -> list[Step]:
-    """The phases in order, each past, under way or to come."""
-    return [
-        Step(str(phase.name), period(phase.opens_at, phase.closes_at, zone=zone), *state_of(phase, at=at))
-        for phase in phases
-    ]
-
-
-def any_open(phases: Iterable[Any], kind: str, *, at: datetime) -> bool:
-    """Whether a phase of that kind is open for everybody."""
-    return any(phase.kind == kind and is_open(phase, at=at) for phase in phases)
-
-
-def state_of(phase: Any, *, at: datetime) -> tuple[str, Words]:
-    """`past`, `now` or `next`, and the words for it."""
-    if phase.closes_at <= at:
-        return "past", _("Finished")
-    if phase.opens_at <= at:
-        return "now", _("Under way")
-    return "next", _("To come")
-
-
 def calendar_rows(phases: Iterable[Any], *, at: datetime, zone: str = ZONE) -> dict[str, Any]:
-    """Columns and rows of the table of phases: name, first moment, last minute, state."""
-    columns = [gettext("Phase"), gettext("Opens"), gettext("Closes"), gettext("State")]
+    """Columns and rows of the table: name, first moment, last minute, state."""
+    columns = [_("Phase"), _("Opens"), _("Closes"), _("State")]
     rows = []
     for phase in phases:
         state, label = state_of(phase, at=at)

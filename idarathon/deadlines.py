@@ -28,7 +28,12 @@ def own_deadlines(person: Any, edition: Any, *, at: datetime) -> list[OwnDeadlin
     """What `person` must have done by when, soonest first; at most three queries."""
     ends = _of_the_team(person, edition, at=at) + _of_the_jury(person, edition, at=at)
     return [
-        OwnDeadline(label, reverse(url_name, kwargs={"edition": edition.slug}), last_minute(end, zone=edition.time_zone), distance(end, at=at))
+        OwnDeadline(
+            label,
+            reverse(url_name, kwargs={"edition": edition.slug}),
+            last_minute(end, zone=edition.time_zone),
+            distance(end, at=at),
+        )
         for end, label, url_name in sorted(ends)
     ]
 
@@ -57,4 +62,7 @@ def _submission_label(window: Window) -> str:
 def _of_the_jury(person: Any, edition: Any, *, at: datetime) -> list[tuple[datetime, str, str]]:
     owed = Assignment.objects.of(person).owed().filter(entry__round__phase__competition=edition)
     phases: Sequence[Phase] = Phase.objects.filter(round__entries__assignments__in=owed, closes_at__gt=at).distinct()
-    return [(phase.closes_at, _("%(phase)s: finish your evaluations") % {"phase": phase.name}, "judging:jury") for phase in phases]
+    return [
+        (phase.closes_at, _("%(phase)s: finish your evaluations") % {"phase": phase.name}, "judging:jury")
+        for phase in phases
+    ]

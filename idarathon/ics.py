@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event
 
-from idarathon.calendars import CLOSES
 from competitions.models import Phase
+from competitions.timetable import CLOSES
 
 # A deadline is shown as a short appointment that ends with it.
 SHOWN_FOR = timedelta(minutes=30)

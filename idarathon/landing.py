@@ -1,63 +1,44 @@
-"""What the home page says of the current edition: finished values, fitting the phase and the person."""
+"""What the home page says of the current edition: its public page, with actions that fit the phase and the person."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
-from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
+from competitions.domain.calendar import is_open
 from competitions.models import Phase
-from idarathon.calendars import Deadline, Step, any_open, timeline, what_matters_now
+from competitions.presenters import Action, EditionPage, edition_page
 from idarathon.editions import Editions
-
-
-class Action(NamedTuple):
-    label: str
-    url: str
 
 
 @dataclass(frozen=True)
 class Landing:
-    """Everything that the home page places; lists are empty when the organiser gave nothing."""
+    """The edition, the main action and perhaps a second one, and the way to the edition's own page."""
 
-    name: str
-    lead: str
-    main_action: Action | None
-    second_action: Action | None
-    deadline: Deadline | None
-    phases: Sequence[Step]
-    themes: Sequence[dict[str, Any]]
-    figures: Sequence[Any]
-    carriers: Sequence[dict[str, str]]
+    edition: EditionPage
+    actions: list[Action]
     about_url: str
-    rules_url: str
-    calendar_url: str
+
+    @property
+    def main_action(self) -> Action:
+        return self.actions[0]
+
+    @property
+    def second_action(self) -> Action | None:
+        return self.actions[1] if len(self.actions) > 1 else None
 
 
 def landing(edition: Any, *, editions: Editions, person: Any, at: datetime) -> Landing:
     """Compose the page of `edition` for `person`, signed in or not; four queries."""
-    prefetch_related_objects([edition], "phases", "themes", "partners", "figures")
-    phases = list(edition.phases.all())
-    address = {"edition": edition.slug}
-    about_url = reverse("competitions:edition", kwargs=address)
-    actions = _actions(edition, phases, editions=editions, person=person, at=at)
+    page = edition_page(edition, person=person, at=at)
+    open_now = {phase.kind for phase in edition.phases.all() if is_open(phase, at=at)}
+    public = editions.results_are_public(edition)
     return Landing(
-        name=str(edition.name),
-        lead=edition.tagline or "",
-        main_action=actions[0] if actions else None,
-        second_action=actions[1] if len(actions) > 1 else None,
-        deadline=what_matters_now(phases, at=at, zone=edition.time_zone),
-        phases=timeline(phases, at=at, zone=edition.time_zone),
-        themes=[_theme(theme) for theme in edition.themes.all()],
-        figures=list(edition.figures.all()),
-        carriers=_carriers(edition),
-        about_url=about_url,
-        rules_url=reverse("competitions:rules", kwargs=address),
-        calendar_url=reverse("calendar", kwargs=address),
+        edition=page,
+        actions=_actions(edition.slug, open_now, person=person, public=public),
+        about_url=reverse("competitions:edition", kwargs={"edition": edition.slug}),
     )
 
 
@@ -75,34 +56,18 @@ def past_editions(editions: Editions) -> list[dict[str, str]]:
     ]
 
 
-def _actions(edition: Any, phases: Sequence[Any], *, editions: Editions, person: Any, at: datetime) -> list[Action]:
-    """The main action and perhaps a second one; whoever is signed in goes to their own space."""
-    results = Action(_("See the results"), reverse("judging:results", kwargs={"edition": edition.slug}))
-    public = editions.results_are_public(edition)
+def _actions(slug: str, open_now: set[str], *, person: Any, public: bool) -> list[Action]:
+    """Whoever is signed in goes to their own space; visitors register while they can, and read results afterwards."""
+    results = [Action(_("See the results"), reverse("judging:results", kwargs={"edition": slug}))] if public else []
     if person.is_authenticated:
-        own = Action(_("Go to my space"), reverse("me"))
-        return [own, results] if public else [own]
-    if any_open(phases, Phase.Kind.REGISTRATION, at=at):
+        return [Action(_("Go to my space"), reverse("me")), *results]
+    if Phase.Kind.REGISTRATION in open_now:
         return [
             Action(_("Register a team"), reverse("account_signup")),
             Action(_("Join a team"), reverse("account_login")),
         ]
-    if public:
-        return [results]
-    if any_open(phases, Phase.Kind.SUBMISSION, at=at):
+    if results:
+        return results
+    if Phase.Kind.SUBMISSION in open_now:
         return [Action(_("Sign in to your team"), reverse("account_login"))]
-    return [Action(_("See the calendar"), reverse("calendar", kwargs={"edition": edition.slug}))]
-
-
-def _carriers(edition: Any) -> list[dict[str, str]]:
-    """Who organises the edition and with whom, as rows of a summary list."""
-    partners = " · ".join(str(partner) for partner in edition.partners.all())
-    rows = [
-        {"term": pgettext("body", "Organiser"), "value": edition.organiser_name or ""},
-        {"term": _("Partners"), "value": partners},
-    ]
-    return [row for row in rows if row["value"]]
-
-
-def _theme(theme: Any) -> dict[str, Any]:
-    return {"title": str(theme.name), "text": theme.description or ""}
+    return [Action(_("See the calendar"), reverse("calendar", kwargs={"edition": slug}))]

@@ -23,7 +23,10 @@ class Item(NamedTuple):
 
 def menu(request: HttpRequest) -> dict[str, Any]:
     """`menu` and `footer_links` for this person, at most two queries in all."""
-    return {"menu": SimpleLazyObject(lambda: _menu(request)), "footer_links": SimpleLazyObject(lambda: _footer(request))}
+    return {
+        "menu": SimpleLazyObject(lambda: _menu(request)),
+        "footer_links": SimpleLazyObject(lambda: _footer(request)),
+    }
 
 
 def _menu(request: HttpRequest) -> list[Item]:
@@ -77,7 +80,7 @@ def _doors() -> dict[str, tuple[tuple[str, str], ...]]:
         MEMBER: ((_("My team"), "teams:team"), (_("Project"), "submissions:project")),
         Role.Kind.FOCAL_POINT: ((_("Department"), "teams:department"),),
         Role.Kind.MENTOR: ((_("Accompaniment"), "submissions:mentoring"),),
-        **{kind: jury for kind in JURY},
+        **dict.fromkeys(JURY, jury),
         Role.Kind.AUDITOR: ((_("Audit"), "judging:audit"),),
     }
 

@@ -1,12 +1,12 @@
 """What a dashboard is made of: finished values that the template only places."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
+from competitions.timetable import Deadline
 from competitions.wording import distance, last_minute
-from idarathon.calendars import Deadline
 
 
 class Task(NamedTuple):
@@ -45,29 +45,27 @@ class Space:
 
 @dataclass(frozen=True)
 class Dashboard:
-    """The person's page: the most pressing step first, then every space."""
+    """The person's page: the most pressing step first, then every space; `others` are spaces with another step."""
 
     name: str
     step: Step
     spaces: Sequence[Space]
+    others: frozenset[str]
     deadlines: Sequence[Deadline]
-    links: Sequence[Task] = field(default_factory=tuple)
+    links: Sequence[Task]
 
 
-def step_until(
-    sentence: str, *, url: str, action: str, ends_at: datetime | None, at: datetime, zone: str
-) -> Step:
-    """A step with its end said in words: "by Wednesday 9 December 2026, 23:59 (in 16 days)"."""
-    when = f"{last_minute(ends_at, zone=zone)} ({distance(ends_at, at=at)})" if ends_at else ""
+def step_until(sentence: str, *, url: str, action: str, ends_at: datetime, at: datetime, zone: str) -> Step:
+    """A step with its end in words: "Wednesday 9 December 2026, 23:59 (in 16 days)"."""
+    when = f"{last_minute(ends_at, zone=zone)} ({distance(ends_at, at=at)})"
     return Step(sentence, url, action, ends_at, when)
 
 
-def most_pressing(spaces: Sequence[Space]) -> Step | None:
-    """The step that ends first; what has no end comes after, what is done last."""
-    far = datetime.max.replace(tzinfo=None)
+def most_pressing(spaces: Sequence[Space]) -> Space | None:
+    """The space whose step ends first; a step without an end comes after, what is done last."""
+    return min(spaces, key=_urgency, default=None)
 
-    def urgency(space: Space) -> tuple[bool, bool, datetime]:
-        ends_at = space.step.ends_at
-        return space.step.done, ends_at is None, ends_at.replace(tzinfo=None) if ends_at else far
 
-    return min(spaces, key=urgency).step if spaces else None
+def _urgency(space: Space) -> tuple[bool, bool, float]:
+    ends_at = space.step.ends_at
+    return space.step.done, ends_at is None, ends_at.timestamp() if ends_at else 0.0

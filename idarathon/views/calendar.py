@@ -8,7 +8,8 @@ from django.views.decorators.http import require_safe
 
 from competitions.addresses import absolute
 from competitions.editions import edition_or_404
-from idarathon.calendars import calendar_rows, timeline, what_matters_now
+from competitions.timetable import timeline, what_matters_now
+from idarathon.calendars import calendar_rows
 from idarathon.deadlines import own_deadlines
 from idarathon.ics import icalendar
 

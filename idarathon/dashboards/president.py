@@ -1,0 +1,79 @@
+"""What the president of the jury must do: see that it finishes, then sign the ranking."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from competitions.domain.calendar import is_open
+from competitions.timetable import closing
+from competitions.wording import moment
+from idarathon.dashboards.parts import Space, Step, Task, step_until
+from idarathon.dashboards.rounds import is_signed
+from idarathon.dashboards.scene import Scene
+from teams.models import Role
+
+
+def president_space(scene: Scene, edition: Any, rounds: Sequence[Any]) -> Space:
+    """The jury's progress while it works, the ranking to sign afterwards."""
+    deputises = Role.Kind.PRESIDENT not in scene.kinds_in(edition)
+    running = [round for round in rounds if round.closed_at is None and is_open(round.phase, at=scene.at)]
+    return Space(
+        key=f"president-{edition.pk}",
+        title=_("Deputy president of the jury") if deputises else _("President of the jury"),
+        edition=str(edition.name),
+        step=_step(scene, edition, rounds),
+        tasks=[_task(edition, round) for round in rounds],
+        deadline=closing(running[0].phase, at=scene.at, zone=edition.time_zone) if running else None,
+    )
+
+
+def _step(scene: Scene, edition: Any, rounds: Sequence[Any]) -> Step:
+    for round in rounds:
+        if round.closed_at is not None and not is_signed(round):
+            sentence = _("The round “%(round)s” is closed: read its ranking and sign it.") % {"round": round.name}
+            return Step(sentence, _ranking(edition, round), _("Read the ranking"))
+    for round in rounds:
+        if round.opened_at is not None and round.closed_at is None:
+            words = {"done": round.finished, "all": round.assigned}
+            return step_until(
+                _("The jury has finished %(done)d of %(all)d evaluations: see who still has some to do.") % words,
+                url=_ranking(edition, round),
+                action=_("See the progress"),
+                ends_at=round.phase.closes_at,
+                at=scene.at,
+                zone=edition.time_zone,
+            )
+    if edition.pk in scene.public:
+        return scene.nothing_to_do(edition)
+    return _ahead(scene, edition, rounds)
+
+
+def _ahead(scene: Scene, edition: Any, rounds: Sequence[Any]) -> Step:
+    """Before the jury has begun, and once everything is signed."""
+    if rounds and all(is_signed(round) for round in rounds):
+        sentence = _("Everything is signed. The organiser names the winners and publishes the results.")
+        return Step(sentence, _ranking(edition, rounds[-1]), _("Read the ranking"))
+    coming = [round for round in rounds if round.phase.opens_at > scene.at]
+    if not coming:
+        return scene.nothing_to_do(edition)
+    sentence = _("The jury begins on %(moment)s. Read its members, criteria and conflicts of interest beforehand.")
+    words = {"moment": moment(coming[0].phase.opens_at, zone=edition.time_zone)}
+    return Step(sentence % words, reverse("judging:jury", kwargs={"edition": edition.slug}), _("Go to the jury"))
+
+
+def _task(edition: Any, round: Any) -> Task:
+    if is_signed(round):
+        kind, state = "ok", _("Signed")
+    elif round.closed_at is not None:
+        kind, state = "warn", _("To sign")
+    elif round.opened_at is not None:
+        kind, state = "todo", _("%(done)d of %(all)d finished") % {"done": round.finished, "all": round.assigned}
+    else:
+        kind, state = "off", _("Not opened yet")
+    return Task(str(round.name), _ranking(edition, round), kind, state)
+
+
+def _ranking(edition: Any, round: Any) -> str:
+    return reverse("judging:ranking", kwargs={"edition": edition.slug, "round_id": round.pk})
