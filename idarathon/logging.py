@@ -10,6 +10,7 @@ from typing import Any
 
 from celery import Task
 from celery.signals import task_postrun, task_prerun
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -61,7 +62,9 @@ class RequestLogMiddleware:
             # Asking an unused session for its person would cost a query on pages that need none.
             "user": user.pk if user is not None and "_cached_user" in vars(request) else None,
         }
-        requests.info("request", extra=fields)
+        # Files of the look come by the dozen with each page, and tell nothing.
+        level = logging.DEBUG if request.path.startswith(settings.STATIC_URL) else logging.INFO
+        requests.log(level, "request", extra=fields)
         return response
 
 
