@@ -242,12 +242,9 @@ class TestTheMentorsPages:
         a_version(project)
         client, edition = signed_in(mentor), project.team.competition.slug
 
-        for name, kwargs in (
-            ("section", {"key": "solution"}),
-            ("check", {}),
-            ("submit", {}),
-            ("version", {"number": 1}),
-        ):
+        pages: dict[str, dict[str, object]] = {"section": {"key": "solution"}, "check": {}, "version": {"number": 1}}
+
+        for name, kwargs in pages.items():
             page = reverse(f"submissions:{name}", kwargs={"edition": edition, **kwargs})
             assert client.get(page).status_code == 404
 
