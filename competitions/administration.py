@@ -94,6 +94,11 @@ class VerbAdmin(SimpleHistoryAdmin, EditionAdmin):
         obj.pk = saved.pk
         obj.refresh_from_db()
 
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        # Without the form's own many-to-many rows: whatever they are, the verb writes them.
+        for formset in formsets:
+            self.save_formset(request, form, formset, change=change)
+
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         formset.save(commit=False)
         formset.inline.save_rows(request, formset)

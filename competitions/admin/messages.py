@@ -98,7 +98,8 @@ class MessageAdmin(EditionAdmin):
         wanted = fold(search_term)
         named = Q(recipient__name_ar_key__contains=wanted) | Q(recipient__name_latin_key__contains=wanted)
         written = Q(address__icontains=search_term.strip()) | Q(subject__icontains=search_term.strip())
-        return (queryset.filter(named | written) if wanted else queryset), False
+        found: QuerySet[Any] = queryset.filter(named | written) if wanted else queryset
+        return found, False
 
     @admin.display(description=gettext_lazy("kind"), ordering="kind")
     def kind_label(self, message: Message) -> str:
@@ -135,10 +136,11 @@ class BroadcastAdmin(EditionAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows = super().get_queryset(request)
-        return rows.annotate(
+        counted: QuerySet[Any] = rows.annotate(
             written_count=Count("messages"),
             sent_count=Count("messages", filter=Q(messages__sent_at__isnull=False)),
         )
+        return counted
 
     @admin.display(description=gettext_lazy("kind"), ordering="kind")
     def kind_label(self, broadcast: Broadcast) -> str:

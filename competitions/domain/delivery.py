@@ -176,7 +176,9 @@ def _fail(message: Message, error: Exception, *, worker: str, at: datetime) -> N
             extra=_facts(message),
         )
     else:
-        logger.warning("message not sent, another attempt follows", extra={**_facts(message), "error": type(error).__name__})
+        logger.warning(
+            "message not sent, another attempt follows", extra={**_facts(message), "error": type(error).__name__}
+        )
 
 
 def _facts(message: Message) -> dict[str, Any]:

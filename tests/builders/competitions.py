@@ -32,7 +32,9 @@ CALENDAR = {
 }
 
 
-def a_competition(*, published: bool = True, calendar: dict[str, tuple[int, int]] | None = None, **fields: Any) -> Competition:
+def a_competition(
+    *, published: bool = True, calendar: dict[str, tuple[int, int]] | None = None, **fields: Any
+) -> Competition:
     """A published edition with one phase of each kind, three themes and its submission phase open at NOW."""
     slug = fields.pop("slug", f"edition-{next(_number)}")
     names = {"name_ar": "إدارثون", "name_fr": "Idarathon", "name_en": "Idarathon"}
@@ -42,7 +44,9 @@ def a_competition(*, published: bool = True, calendar: dict[str, tuple[int, int]
     for kind, (opens, closes) in (calendar or CALENDAR).items():
         a_phase(competition=competition, kind=kind, opens=opens, closes=closes)
     for order, key in enumerate(("reception", "communication", "participation")):
-        Theme.objects.create(competition=competition, key=key, order=order, name_ar=f"محور {key}", name_fr=key, name_en=key)
+        Theme.objects.create(
+            competition=competition, key=key, order=order, name_ar=f"محور {key}", name_fr=key, name_en=key
+        )
     return competition
 
 

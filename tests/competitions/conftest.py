@@ -6,11 +6,17 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.utils.functional import Promise
+from time_machine import TimeMachineFixture
 
-from competitions.models import Phase
+from competitions.models import Competition, Phase
 from competitions.registries import audiences, message_kinds
 from competitions.registries.audiences import Audience, Owed
 from competitions.registries.message_kinds import MessageKind
+from tests.builders.competitions import NOW, a_competition
+from tests.builders.teams import a_role
+from tests.competitions.desk import as_
 
 
 @dataclass
@@ -19,7 +25,9 @@ class Owing:
 
     owed: list[Owed] = field(default_factory=list)
 
-    def add(self, person: Any, *, deadline: datetime, since: datetime | None = None, todo: str = "Submit") -> None:
+    def add(
+        self, person: Any, *, deadline: datetime, since: datetime | None = None, todo: str | Promise = "Submit"
+    ) -> None:
         self.owed.append(
             Owed(person=person, deadline=deadline, todo=todo, url_name="competitions:messages", since=since)
         )
@@ -60,3 +68,27 @@ def known_kind(monkeypatch: pytest.MonkeyPatch) -> Any:
         return kind
 
     return add
+
+
+@pytest.fixture
+def _at_now(time_machine: TimeMachineFixture) -> None:
+    """The clock stands at NOW."""
+    time_machine.move_to(NOW, tick=False)
+
+
+@pytest.fixture
+def competition(db: None) -> Competition:
+    """The edition that the organiser runs."""
+    return a_competition(slug="own")
+
+
+@pytest.fixture
+def organiser(competition: Competition) -> Any:
+    """Who runs the edition."""
+    return a_role("organiser", competition=competition)
+
+
+@pytest.fixture
+def organiser_client(organiser: Any) -> Client:
+    """The organiser's browser."""
+    return as_(organiser)

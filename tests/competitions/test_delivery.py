@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 
 from competitions.domain import delivery
@@ -98,8 +99,12 @@ def test_nothing_is_sent_twice(mailoutbox: list[Any]) -> None:
 
 def test_a_batch_goes_over_one_connection(server: type[FailingBackend], monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[Any] = []
-    real = delivery.get_connection
-    monkeypatch.setattr(delivery, "get_connection", lambda: made.append(real()) or made[-1])
+
+    def noted() -> Any:
+        made.append(get_connection())
+        return made[-1]
+
+    monkeypatch.setattr(delivery, "get_connection", noted)
     for _number in range(3):
         a_message()
 

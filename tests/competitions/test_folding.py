@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from competitions.folding import fold
 
-
 # Text as it comes, and text made of what folding touches, in every order.
 TEXTS = st.text() | st.text(alphabet="aÉe\u0301\u0345İßﬁ أإآاىيةه\u064b\u0654ـ٢۲\u200b\u200f\u00a0ϒ\u0308")
 

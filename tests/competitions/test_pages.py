@@ -13,22 +13,12 @@ from competitions.models.competition import RESERVED_SLUGS
 from competitions.registries import panels
 from tests.builders.competitions import NOW, a_competition, a_message
 from tests.builders.teams import a_person, a_role
+from tests.competitions.desk import as_
 from tests.harness.clock import days
 
 pytestmark = pytest.mark.django_db
 
 ABOUT = "# العنوان\n\nنص **مهم** و[رابط](https://idarathon.example/).\n\n<script>alert(1)</script>\n\n![x](https://evil.example/x.png)"
-
-
-@pytest.fixture
-def _at_now(time_machine: Any) -> None:
-    time_machine.move_to(NOW, tick=False)
-
-
-def as_(person: Any) -> Client:
-    client = Client()
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 @pytest.mark.usefixtures("_at_now")
@@ -77,7 +67,9 @@ def test_the_page_offers_what_can_be_done_in_the_phase() -> None:
     with translation.override("ar"):
         signup, login, me = reverse("account_signup"), reverse("account_login"), reverse("me")
 
-    hero = {slug: Client().get(f"/ar/{slug}/").content.decode().split('class="hero"')[1] for slug in ("open", "writing")}
+    hero = {
+        slug: Client().get(f"/ar/{slug}/").content.decode().split('class="hero"')[1] for slug in ("open", "writing")
+    }
     over = Client().get("/ar/over/").content.decode().split('class="hero"')[1]
     signed_in = as_(a_person()).get("/ar/open/").content.decode().split('class="hero"')[1]
 

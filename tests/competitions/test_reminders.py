@@ -192,9 +192,7 @@ def test_who_has_done_it_meanwhile_gets_no_mail(phase: Phase, owing: Owing, mail
     assert Message.objects.get(recipient=done).skipped_at == at
 
 
-def test_a_reminder_of_a_deadline_that_has_moved_is_not_sent(
-    phase: Phase, owing: Owing, mailoutbox: list[Any]
-) -> None:
+def test_a_reminder_of_a_deadline_that_has_moved_is_not_sent(phase: Phase, owing: Owing, mailoutbox: list[Any]) -> None:
     a_reminder(phase, days=3)
     person = a_person()
     owing.add(person, deadline=phase.closes_at)
@@ -242,7 +240,7 @@ def test_many_reminders_cost_few_queries_when_nothing_is_left_to_send(
 def test_only_the_variables_that_exist_are_known() -> None:
     assert unknown_variables("{name} {left} {nom} {}") == ["", "nom"]
     assert fill("{name}: {nom}", {"name": "Amal"}) == "Amal: {nom}"
-    with pytest.raises(ValueError, match="brace|'}'"):
+    with pytest.raises(ValueError, match="expected"):
         unknown_variables("{name")
 
 

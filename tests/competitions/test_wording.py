@@ -27,7 +27,7 @@ def test_a_deadline_is_said_by_its_last_minute_never_by_midnight(language: str, 
 def test_arabic_has_the_moroccan_months_and_western_digits() -> None:
     months = [wording.day(datetime(2026, month, 15, tzinfo=UTC), "ar").split(" ")[2] for month in range(1, 13)]
 
-    assert months == "يناير فبراير مارس أبريل ماي يونيو يوليوز غشت شتنبر أكتوبر نونبر دجنبر".split()
+    assert " ".join(months) == "يناير فبراير مارس أبريل ماي يونيو يوليوز غشت شتنبر أكتوبر نونبر دجنبر"
     assert "15" in wording.day(datetime(2026, 1, 15, tzinfo=UTC), "ar")
 
 
@@ -65,7 +65,9 @@ def test_the_words_follow_the_active_language() -> None:
         (-minutes(5), "قبل 5 دقائق", "il y a 5 minutes", "5 minutes ago"),
     ],
 )
-def test_a_distance_is_said_in_the_plural_of_its_number(left: timedelta, arabic: str, french: str, english: str) -> None:
+def test_a_distance_is_said_in_the_plural_of_its_number(
+    left: timedelta, arabic: str, french: str, english: str
+) -> None:
     words = [wording.distance(MIDNIGHT, at=MIDNIGHT - left, language=language) for language in ("ar", "fr", "en")]
 
     assert words == [arabic, french, english]
