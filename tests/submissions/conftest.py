@@ -1,9 +1,10 @@
 """The cast of this room's tests: one team with its project, and the people around it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 from time_machine import TimeMachineFixture
 
 from competitions.models import Competition, Phase
@@ -12,6 +13,13 @@ from teams.models import Team, User
 from tests.builders.competitions import NOW, a_competition, the_phase
 from tests.builders.submissions import a_mentor_of, a_project, a_questionnaire
 from tests.builders.teams import a_person, a_role, a_team
+
+
+@pytest.fixture(autouse=True)
+def _in_arabic() -> Iterator[None]:
+    """A test begins in the site's first language, whatever page the one before has opened."""
+    with override("ar"):
+        yield
 
 
 @pytest.fixture(autouse=True)
