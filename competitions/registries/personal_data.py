@@ -27,7 +27,7 @@ class PersonalData:
     kept_because: str | Promise = ""
 
     def rows(self, person: models.Model) -> models.QuerySet[Any]:
-        return self.model._default_manager.filter(**{self.owner: person})
+        return self.model._default_manager.filter(**{self.owner: person.pk})
 
 
 _rules: dict[tuple[type[models.Model], str], PersonalData] = {}
