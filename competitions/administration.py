@@ -8,6 +8,7 @@ calls it instead of saving the object; what the verb refuses is said beside what
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.options import InlineModelAdmin
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import ForeignKey, Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
@@ -131,7 +132,7 @@ class VerbAdmin(SimpleHistoryAdmin, EditionAdmin):
         return form if refusal is None else _refused(form, refusal)
 
 
-class VerbInline(admin.TabularInline):  # type: ignore[type-arg]
+class VerbRows(InlineModelAdmin):  # type: ignore[type-arg]
     """Rows below an object, each written by `save_verb(self, request, row, values)` and `remove_verb(…, row)`.
 
     Without a verb they are shown and stay as they are.
@@ -173,6 +174,14 @@ class VerbInline(admin.TabularInline):  # type: ignore[type-arg]
     def _parent_may_change(self, request: HttpRequest, obj: Any) -> bool:
         parent = self._parent()
         return bool(parent.has_change_permission(request, obj) if obj else parent.has_add_permission(request))
+
+
+class VerbInline(VerbRows, admin.TabularInline):  # type: ignore[type-arg]
+    """A row of the table each: for few and narrow fields."""
+
+
+class VerbStack(VerbRows, admin.StackedInline):  # type: ignore[type-arg]
+    """A small form each: for texts in three languages."""
 
 
 def _refused(form: Any, refusal: Refusal) -> Any:

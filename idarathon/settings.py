@@ -182,6 +182,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 LANGUAGE_CODE = "ar"
 LANGUAGES = [("ar", "العربية"), ("fr", "Français"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "idarathon" / "locale"]
+FORMAT_MODULE_PATH = "idarathon.formats"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Africa/Casablanca"

@@ -8,12 +8,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from competitions.admin.editions import in_languages
-from competitions.administration import FoldedSearch, VerbAdmin, VerbInline
+from competitions.administration import FoldedSearch, VerbAdmin, VerbInline, VerbStack
 from competitions.domain import departments
 from competitions.models import Department, DepartmentName, Discipline, Enrolment, EnrolmentDomain
 
 
-class DepartmentNameInline(VerbInline):
+class DepartmentNameInline(VerbStack):
     model = DepartmentName
     fields = (*in_languages("name"), "since", "until")
 

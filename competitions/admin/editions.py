@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from competitions import wording
-from competitions.administration import FoldedSearch, VerbAdmin, VerbInline
+from competitions.administration import FoldedSearch, VerbAdmin, VerbStack
 from competitions.domain import editions
 from competitions.forms import PhaseForm
 from competitions.models import Competition, KeyFigure, Partner, Phase, Theme
@@ -23,7 +23,7 @@ def in_languages(*names: str) -> tuple[str, ...]:
     return tuple(f"{name}_{language}" for name in names for language in LANGUAGES)
 
 
-class DetailInline(VerbInline):
+class DetailInline(VerbStack):
     def save_verb(self, request: HttpRequest, row: Any, values: dict[str, Any]) -> None:
         editions.save_detail(row, values=values, by=request.user, at=request.received_at)  # type: ignore[attr-defined]
 

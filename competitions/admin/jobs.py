@@ -17,7 +17,7 @@ from competitions.refusals import Refusal
 
 @admin.register(Job)
 class JobAdmin(EditionAdmin):
-    list_display = ("__str__", "requested_by", "requested_at", "state", "progress", "finished_at", "failed_at")
+    list_display = ("__str__", "requested_by", "requested_at", "state", "progress")
     list_filter = ("kind", ("failed_at", admin.EmptyFieldListFilter), ("finished_at", admin.EmptyFieldListFilter))
     list_select_related = ("requested_by",)
     actions = ("start_again",)

@@ -72,7 +72,7 @@ class ReminderFilter(admin.SimpleListFilter):
 
 @admin.register(Message)
 class MessageAdmin(EditionAdmin):
-    list_display = ("subject", "address", "kind_label", "state", "queued_at", "sent_at", "attempts")
+    list_display = ("subject", "address", "kind_label", "state", "queued_at")
     list_filter = (StateFilter, KindFilter, ReminderFilter, "language", "competition")
     list_select_related = ("competition",)
     search_fields = ("address", "subject")

@@ -25,18 +25,15 @@ from competitions.registries import audiences
 class ReminderRuleAdmin(VerbAdmin):
     edition_lookup = "phase__competition"
     form = ReminderRuleForm
-    list_display = ("__str__", "phase", "edition", "edge", "lead", "whom", "active", "links")
+    list_display = ("__str__", "phase", "lead", "whom", "active", "links")
     list_filter = ("phase__competition", "phase__kind", "edge", "active")
     list_select_related = ("phase__competition",)
     fields = ("phase", "edge", "lead_minutes", "audience", *in_languages("subject", "body"), "active")
 
-    @admin.display(description=gettext_lazy("competition"))
-    def edition(self, rule: ReminderRule) -> str:
-        return str(rule.phase.competition)
-
     @admin.display(description=gettext_lazy("how long before"), ordering="lead_minutes")
     def lead(self, rule: ReminderRule) -> str:
-        return wording.duration(rule.lead_minutes)
+        words = _("%(length)s before it opens") if rule.edge == rule.Edge.OPENS else _("%(length)s before it closes")
+        return words % {"length": wording.duration(rule.lead_minutes)}
 
     @admin.display(description=gettext_lazy("to whom"))
     def whom(self, rule: ReminderRule) -> str:
