@@ -14,7 +14,6 @@ from competitions.domain.calendar import PhaseClosed, PhaseNotOpen
 from competitions.refusals import Refusal
 from submissions.domain import submitting
 from submissions.domain.checking import check_draft
-from submissions.domain.drafting import project_of
 from submissions.domain.reading import read_draft
 from submissions.forms import DeclarationForm
 from submissions.frozen import preview, read
@@ -63,7 +62,7 @@ def submit(request: HttpRequest, edition: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             version = submitting.submit(
-                project=project if project.pk else project_of(project.team, at=at),
+                project=project,
                 phase=window.phase,
                 by=request.user,  # type: ignore[arg-type]
                 received_at=at,

@@ -84,18 +84,27 @@ class Edition:
 
     def token(self, name: str) -> str:
         """The token of the invitation `name`, out of the mail that alone knows it."""
-        mail = Message.objects.filter(address=self.invitations[name].email, secret=True).latest("pk")
+        mails = Message.objects.filter(address=self.invitations[name].email, competition=self.competition, secret=True)
+        mail = mails.latest("pk")
         return mail.sealed_text.partition("/invitations/")[2].partition("/")[0]
+
+    def invite(self, person: User) -> None:
+        """Invite somebody with an account into the first team; the invitation is called `person`."""
+        team = self.teams["team"]
+        self.invitations["person"] = invite(team=team, email=person.email, by=team.captain, received_at=ago(days=2))
 
     def messages_of(self, name: str) -> Any:
         """What a person of the edition was told, newest first."""
         return Message.objects.of(self.people[name])
 
 
-def a_furnished_edition(slug: str, *, superuser: User, judged: bool = False, publish_at: datetime | None = None) -> Edition:
+def a_furnished_edition(
+    slug: str, *, superuser: User, judged: bool = False, publish_at: datetime | None = None
+) -> Edition:
     """Build the edition; with `judged` its round is closed and signed, and the results are public from `publish_at`."""
     competition = a_competition(
-        slug=slug, calendar=CALENDAR | (JUDGED if judged else {}), name_ar=f"إدارثون {slug}", name_fr=f"Idarathon {slug}", name_en=f"Idarathon {slug}",
+        slug=slug, calendar=CALENDAR | (JUDGED if judged else {}),
+        name_ar=f"إدارثون {slug}", name_fr=f"Idarathon {slug}", name_en=f"Idarathon {slug}",
         about_ar="مسابقة الابتكار الإداري.", rules_text_ar="كل فريق من ثلاثة إلى ستة أعضاء.", women_target=40,
     )  # fmt: skip
     opens, closes = SELECTION
@@ -219,10 +228,18 @@ def _an_unconfirmed_team(edition: Edition) -> None:
 
 
 def _submit_selection(edition: Edition) -> None:
-    for team, project in (("team", "project"), ("rival_team", "rival_project"), ("third_team", "third_project")):
-        edition.projects[project] = project_of(edition.teams[team], at=ago(days=9))
-        write(edition.projects[project], phase=edition.phases["selection"], at=ago(days=9))
-        edition.versions[f"{project}_in_selection"] = _submitted(edition, project, "selection", at=ago(days=7))
+    """What every team submitted first, with a file; another file was taken off before, so no version counts it."""
+    for prefix in ("", "rival_", "third_"):
+        team = edition.teams[f"{prefix}team"]
+        project = edition.projects[f"{prefix}project"] = project_of(team, at=ago(days=9))
+        write(project, phase=edition.phases["selection"], at=ago(days=9))
+        for name in ("attachment", "removed_attachment"):
+            edition.attachments[f"{prefix}{name}"] = attach(
+                project=project, upload=an_upload(), by=team.captain, received_at=ago(days=8)
+            )
+        removed = edition.attachments[f"{prefix}removed_attachment"]
+        remove_attachment(attachment=removed, by=team.captain, received_at=ago(days=8))
+        edition.versions[f"{prefix}version"] = _submitted(edition, f"{prefix}project", "selection", at=ago(days=7))
 
 
 def _submitted(edition: Edition, project: str, phase: str, *, at: datetime) -> Version:
@@ -233,23 +250,15 @@ def _submitted(edition: Edition, project: str, phase: str, *, at: datetime) -> V
 
 
 def _write_projects(edition: Edition) -> None:
-    """The second dossier of both rivals: a draft, files, a mentor's feedback, and one version of it."""
+    """The second dossier of both rivals: a draft, a mentor's feedback, and one version of it."""
     for prefix, mentor in (("", "mentor"), ("rival_", "other_mentor")):
-        project = edition.projects[f"{prefix}project"]
-        captain = project.team.captain
-        write(project, phase=edition.phases["submission"], at=ago(days=3))
-        for name in ("attachment", "removed_attachment"):
-            edition.attachments[f"{prefix}{name}"] = attach(
-                project=project, upload=an_upload(), by=captain, received_at=ago(days=3)
-            )
-        remove_attachment(
-            attachment=edition.attachments[f"{prefix}removed_attachment"], by=captain, received_at=ago(days=2)
-        )
+        project = write(edition.projects[f"{prefix}project"], phase=edition.phases["submission"], at=ago(days=3))
         edition.feedback[f"{prefix}feedback"] = give_feedback(
             project=project, section=edition.phases["submission"].sections.first(), mentor=edition.people[mentor],
             text="47 دقيقة: على كم مرتفق؟", at=ago(days=2),
         )  # fmt: skip
-        edition.versions[f"{prefix}version"] = _submitted(edition, f"{prefix}project", "submission", at=ago(days=1))
+        second = _submitted(edition, f"{prefix}project", "submission", at=ago(days=1))
+        edition.versions[f"{prefix}second_version"] = second
 
 
 def _judge(edition: Edition, *, judged: bool) -> None:
@@ -262,7 +271,8 @@ def _judge(edition: Edition, *, judged: bool) -> None:
     )  # fmt: skip
     for key, weight in CRITERIA.items():
         words = {"ar": f"معيار {key}", "fr": f"Critère {key}", "en": f"Criterion {key}"}
-        add_criterion(round=planned, plan=CriterionPlan(key=key, name=words, weight=weight), by=organiser, at=ago(days=15))
+        plan = CriterionPlan(key=key, name=words, weight=weight)
+        add_criterion(round=planned, plan=plan, by=organiser, at=ago(days=15))
     edition.round = open_round(round=planned, by=organiser, at=ago(days=5))
     for key in ("team", "rival_team", "third_team"):
         edition.entries[key] = edition.round.entries.get(project__team=edition.teams[key])

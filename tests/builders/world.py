@@ -60,9 +60,10 @@ class World:
 
 
 def a_world(*, closed: bool = False, public: bool = False) -> World:
-    """Everything at NOW: the round is open; with `closed` it is closed, signed and its winners named; with `public` seen.
+    """Everything at NOW, while the jury works.
 
-    Results that are not public yet will be two days later.
+    With `closed` the round is closed and signed and the winners are named; the results will be public two days later,
+    or have been for an hour with `public`.
     """
     superuser = a_person(email="superuser@idarathon.example", is_staff=True, is_superuser=True)
     publish_at = ago(hours=1) if public else NOW + timedelta(days=2)
@@ -70,6 +71,9 @@ def a_world(*, closed: bool = False, public: bool = False) -> World:
     edition = a_furnished_edition("current", superuser=superuser, judged=closed, publish_at=publish_at)
     elsewhere = a_furnished_edition("elsewhere", superuser=superuser, judged=closed, publish_at=publish_at)
     unpublished = a_competition(slug="next", published=False)
+    stranger = a_person(email="stranger@idarathon.example", department=edition.departments["finance"])
+    for each in (edition, elsewhere):
+        each.invite(stranger)
     appoint(
         person=elsewhere.people["organiser"],
         competition=unpublished,
@@ -81,7 +85,7 @@ def a_world(*, closed: bool = False, public: bool = False) -> World:
         edition=edition,
         elsewhere=elsewhere,
         unpublished=unpublished,
-        stranger=a_person(email="stranger@idarathon.example"),
+        stranger=stranger,
         superuser=superuser,
         at=NOW,
     )

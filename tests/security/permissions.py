@@ -1,0 +1,155 @@
+"""The machinery of the permission table: what a row says, how a cell is tried, which addresses there are."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from hashlib import sha256
+from typing import Any
+
+from django.apps import apps
+from django.contrib.sessions.models import Session
+from django.db import connection, transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.builders.world import ANONYMOUS, CAST, World
+
+# What a cell may expect, and so what a page may do.
+PAGE = "page"  # 200, and what was asked for
+REASON = "reason"  # 200 that says why not, or 405; nothing has changed
+SIGN_IN = "sign_in"  # redirected to the sign-in page, to come back afterwards
+ELSEWHERE = "elsewhere"  # redirected to another page; nothing has changed
+DONE = "done"  # redirected after a change
+MISSING = "missing"  # 404
+OUTCOMES = (PAGE, REASON, SIGN_IN, ELSEWHERE, DONE, MISSING)
+
+SIGN_IN_PATH = "/accounts/login/"
+REASON_TEMPLATES = {"teams/reason.html"}
+
+Given = Callable[[World], Any]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One page or one post, in one situation, and what each of the cast meets there."""
+
+    name: str
+    about: str
+    method: str
+    kwargs: dict[str, Given]
+    data: dict[str, Given]
+    expected: dict[str, str]
+    args: tuple[Given, ...] = ()
+    # Words in the posted files, by field.
+    files: dict[str, Given] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return f"{self.method.upper()} {self.name}" + (f" ({self.about})" if self.about else "")
+
+    def url(self, world: World, language: str = "ar") -> str:
+        """The address in that world."""
+        kwargs = {name: given(world) for name, given in self.kwargs.items()}
+        return reverse(self.name, args=[given(world) for given in self.args] or None, kwargs=kwargs or None)
+
+
+def row(method: str, name: str, about: str = "", **cells: Any) -> Row:
+    """A row; `at` are the parts of its address, `data` what is posted, and each outcome names the roles that meet it.
+
+    Who is named nowhere finds nothing, and whoever has not signed in is asked to.
+    """
+    at, data = cells.pop("at", {}), cells.pop("data", {})
+    expected = dict.fromkeys(CAST, MISSING) | {ANONYMOUS: SIGN_IN}
+    named: list[str] = []
+    for outcome, roles in cells.items():
+        assert outcome in OUTCOMES, outcome
+        expected |= dict.fromkeys(roles, outcome)
+        named += roles
+    assert len(named) == len(set(named)), f"{name}: somebody is named twice"
+    args, kwargs = (tuple(at), {}) if isinstance(at, list | tuple) else ((), at)
+    return Row(name, about, method, kwargs, data, expected, args)
+
+
+def get(name: str, about: str = "", **cells: Any) -> Row:
+    """A row for looking at a page."""
+    return row("get", name, about, **cells)
+
+
+def post(name: str, about: str = "", **cells: Any) -> Row:
+    """A row for changing something."""
+    return row("post", name, about, **cells)
+
+
+def try_cell(one: Row, client: Client, world: World, *, before: str) -> str:
+    """Make the request, tell what happened, and undo it; `before` is the fingerprint of the world."""
+    with _undone():
+        data = {name: given(world) for name, given in one.data.items()}
+        response = getattr(client, one.method)(one.url(world), data)
+        if response.streaming:
+            list(response.streaming_content)  # read to its end, the file is closed
+        changed = one.method == "post" and fingerprint() != before
+    return outcome_of(response, changed=changed)
+
+
+def outcome_of(response: HttpResponse, *, changed: bool) -> str:
+    """The outcome in one word; what fits none is said as it is, so that it can never be expected."""
+    status, location = response.status_code, response.headers.get("Location", "")
+    what = str(status)
+    if status in (301, 302, 303):
+        what = SIGN_IN if SIGN_IN_PATH in location else DONE if changed else ELSEWHERE
+        return f"{what}, but something has changed" if what == SIGN_IN and changed else what
+    if status == 404:
+        what = MISSING
+    elif status == 405:
+        what = REASON
+    elif status == 200:
+        posted = response.request["REQUEST_METHOD"] == "POST"  # type: ignore[attr-defined]
+        what = REASON if posted or _gives_a_reason(response) else PAGE
+    return f"{what}, but something has changed" if changed else what
+
+
+def _gives_a_reason(response: HttpResponse) -> bool:
+    used = {template.name for template in getattr(response, "templates", ())}
+    return bool(used & REASON_TEMPLATES)
+
+
+@contextmanager
+def _undone() -> Iterator[None]:
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def fingerprint() -> str:
+    """A hash over every row of every table, sessions left out; equal before and after when nothing has changed."""
+    total = sha256()
+    with connection.cursor() as cursor:
+        for select in _selects():
+            cursor.execute(select)
+            total.update(repr(cursor.fetchall()).encode())
+    return total.hexdigest()
+
+
+@cache
+def _selects() -> tuple[str, ...]:
+    """Read past the models: they would take longer, and might leave something out."""
+    models = [model for model in apps.get_models(include_auto_created=True) if model is not Session]
+    quoted = connection.ops.quote_name
+    keys = [(quoted(model._meta.db_table), quoted(str(model._meta.pk.column))) for model in models if model._meta.pk]
+    return tuple(f"SELECT * FROM {table} ORDER BY {key}" for table, key in keys)
+
+
+def url_names() -> set[str]:
+    """The name of every address of the site, with its namespaces. Nameless ones are Django's own detours."""
+    return set(_names(get_resolver(), ()))
+
+
+def _names(resolver: URLResolver, namespaces: tuple[str, ...]) -> Iterator[str]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLPattern):
+            if pattern.name:
+                yield ":".join([*namespaces, pattern.name])
+        else:
+            inner = (pattern.namespace,) if pattern.namespace else ()
+            yield from _names(pattern, (*namespaces, *inner))
