@@ -32,4 +32,5 @@ GUARDS = [
         "UPDATE OF person_id, competition_id, department_id, outcome, basis, decided_by_id, decided_at",
         "TRUE",
     ),
+    Guard("eligibility_decision_kept", "teams_eligibilitydecision", "DELETE", "TRUE"),
 ]
