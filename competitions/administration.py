@@ -11,15 +11,27 @@ from django.contrib import admin
 from django.contrib.admin.options import InlineModelAdmin
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import ForeignKey, Model, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from modeltranslation.fields import TranslationField
 from simple_history.admin import SimpleHistoryAdmin
 
 from competitions.folding import fold
 from competitions.models import Competition
 from competitions.refusals import Refusal
+from competitions.wording import direction
 
 
-class EditionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class SpeaksLanguages(admin.options.BaseModelAdmin):  # type: ignore[type-arg]
+    """Fields of one language are typed in the direction of that language."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(db_field, TranslationField) and field is not None:
+            field.widget.attrs |= {"lang": db_field.language, "dir": direction(db_field.language)}
+        return field
+
+
+class EditionAdmin(SpeaksLanguages, admin.ModelAdmin):  # type: ignore[type-arg]
     """Seen by superusers and by the organisers of the editions that the rows belong to; changed by nobody."""
 
     # From a row to its edition; None for what belongs to no edition (departments), which every organiser sees.
@@ -30,6 +42,13 @@ class EditionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         if request.user.is_superuser or self.edition_lookup is None:
             return rows
         return rows.filter(**{f"{self.edition_lookup}__in": request.user.organised_editions()})  # type: ignore[union-attr]
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """The row, if it is among those that the person sees. Raises Http404 alike for others' rows and for none."""
+        row = super().get_object(request, object_id, from_field)
+        if row is None:
+            raise Http404
+        return row
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
@@ -132,7 +151,7 @@ class VerbAdmin(SimpleHistoryAdmin, EditionAdmin):
         return form if refusal is None else _refused(form, refusal)
 
 
-class VerbRows(InlineModelAdmin):  # type: ignore[type-arg]
+class VerbRows(SpeaksLanguages, InlineModelAdmin):  # type: ignore[type-arg]
     """Rows below an object, each written by `save_verb(self, request, row, values)` and `remove_verb(…, row)`.
 
     Without a verb they are shown and stay as they are.

@@ -14,7 +14,7 @@ def reminder_is_wanted(message: Message, at: datetime) -> bool:
     rules = ReminderRule.objects.in_force(at=at).select_related("phase__competition")
     rule = rules.filter(pk=message.about["rule"]).first()
     deadline = datetime.fromisoformat(message.about["deadline"])
-    if rule is None or deadline <= at:
+    if rule is None or deadline <= at or not audiences.is_known(rule.audience):
         return False
     owed = audiences.get(rule.audience).rows(rule.phase, at, message.recipient)
     return any(rule.moment_for(one.deadline) == deadline for one in owed)

@@ -16,6 +16,7 @@ from competitions.models import Competition, KeyFigure, Partner, Phase, Theme
 from competitions.refusals import Refusal
 
 LANGUAGES = ("ar", "fr", "en")
+RULES = ("team_size_min", "team_size_max", "disciplines_min", "women_target", "women_target_is_bar", "time_zone")
 
 
 def in_languages(*names: str) -> tuple[str, ...]:
@@ -52,7 +53,7 @@ class CompetitionAdmin(FoldedSearch, VerbAdmin):
     readonly_fields = ("published_at",)
     fieldsets = (
         (None, {"fields": ("slug", *in_languages("name", "tagline", "organiser_name"), "published_at")}),
-        (gettext_lazy("Rules for teams"), {"fields": tuple(sorted(editions.RULES))}),
+        (gettext_lazy("Rules for teams"), {"fields": RULES}),
         (gettext_lazy("Texts"), {"fields": in_languages("about", "rules_text")}),
     )
 

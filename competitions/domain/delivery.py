@@ -32,8 +32,9 @@ BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 3
 
 
 def deliver_due(*, worker: str, at: datetime) -> int:
-    """Send up to `BATCH` messages that are due at `at`; returns how many were claimed, 0 when none waits.
+    """Send up to `BATCH` messages that are due at `at`; returns how many it has dealt with.
 
+    That is 0 when none waits, and when the mail server cannot be reached: there is no use in asking again at once.
     `worker` is a name that no other process uses. What fails is kept for a later attempt, what is no longer wanted is
     skipped, and what failed `MAX_ATTEMPTS` times is given up with an error in the log.
     """
@@ -42,14 +43,18 @@ def deliver_due(*, worker: str, at: datetime) -> int:
         return 0
     connection = get_connection()
     half = time.monotonic() + LEASE.total_seconds() / 2
+    done = 0
     try:
         for message in _messages(claimed):
-            if time.monotonic() > half or not _deliver(message, connection, worker=worker, at=at):
+            if time.monotonic() > half:
                 break
+            if not _deliver(message, connection, worker=worker, at=at):
+                return 0
+            done += 1
     finally:
         connection.close()
         release(worker=worker)
-    return len(claimed)
+    return done
 
 
 def claim(*, worker: str, limit: int, at: datetime) -> list[int]:
@@ -74,10 +79,13 @@ def mark_sent(message: Message, *, worker: str, at: datetime) -> bool:
 
 
 def _messages(ids: list[int]) -> Iterator[Message]:
-    """The claimed messages one by one, each read when its turn comes, for it may have expired meanwhile."""
+    """The claimed messages one by one, each read when its turn comes, for it may have expired meanwhile.
+
+    A sealed text is opened only by `compose`: one whose key is lost must not keep the others from going.
+    """
     ordered = Message.objects.filter(pk__in=ids).order_by("-secret", "pk").values_list("pk", flat=True)
     for pk in list(ordered):
-        yield Message.objects.select_related("recipient").get(pk=pk)
+        yield Message.objects.select_related("recipient").defer("sealed_text").get(pk=pk)
 
 
 def _deliver(message: Message, connection: Any, *, worker: str, at: datetime) -> bool:

@@ -59,8 +59,7 @@ def _recorded(rule: ReminderRule, values: dict[str, Any], *, by: Any) -> Reminde
     for name in sorted(TEXTS & set(values)):
         _require_known_variables(values[name] or "", field=name)
     audience = values.get("audience", rule.audience)
-    known = {key for key, _label in audiences.choices()}
-    if audience not in known or rule.phase.kind not in audiences.get(audience).phase_kinds:
+    if not audiences.is_known(audience) or rule.phase.kind not in audiences.get(audience).phase_kinds:
         raise AudienceOwesNothing
     return record(rule, values, by=by, admitted=REMINDER | {"since"})
 

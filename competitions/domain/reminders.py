@@ -1,6 +1,7 @@
 """Reminding people of their deadlines, once each, in their language, of what they still have to do."""
 
 import logging
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby, islice
@@ -83,7 +84,7 @@ def preview(rule: ReminderRule, *, at: datetime, limit: int = PREVIEWED) -> list
     """Who would get what from `rule` as things stand at `at`, in the order of their due times; at most `limit`."""
     planned = [
         one
-        for owed in audiences.get(rule.audience).rows(rule.phase, at, None)
+        for owed in _owed(rule.audience, rule.phase, at=at)
         if (one := Planned(rule, owed)).moment > at and one.concerns()
     ]
     planned.sort(key=lambda one: (one.due_at, one.owed.person.pk))
@@ -146,11 +147,21 @@ def _due(phase: Phase, rules: list[ReminderRule], *, at: datetime) -> dict[int, 
         candidates = [rule for rule in of_audience if rule.due_at(phase.opens_at) <= at]
         if not candidates:  # nobody's deadline lies before the phase opens
             continue
-        for owed in audiences.get(audience).rows(phase, at, None):
+        for owed in _owed(audience, phase, at=at):
             for one in (Planned(rule, owed) for rule in candidates):
                 if one.due_at <= at < one.moment and one.concerns():
                     found.setdefault(owed.person.pk, []).append(one)
     return found
+
+
+def _owed(audience: str, phase: Phase, *, at: datetime) -> Iterator[Owed]:
+    if audiences.is_known(audience):
+        return audiences.get(audience).rows(phase, at, None)
+    logger.error(
+        "Reminders for a group that no room knows are not sent. Choose another group in the rule.",
+        extra={"audience": audience, "phase": phase.pk},
+    )
+    return iter(())
 
 
 def _send_latest(planned: list[Planned], written: set[str], *, at: datetime) -> int:

@@ -54,6 +54,11 @@ def get(key: str) -> Audience:
     return _audiences[key]
 
 
+def is_known(key: str) -> bool:
+    """Whether some room offers an audience called `key`."""
+    return key in _audiences
+
+
 def every() -> list[Audience]:
     """All audiences, in the order of their keys."""
     return [_audiences[key] for key in sorted(_audiences)]

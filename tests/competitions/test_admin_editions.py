@@ -28,6 +28,14 @@ def test_an_organiser_changes_their_edition_with_history(
     assert competition.history.first().history_user == organiser
 
 
+def test_a_text_is_typed_in_the_direction_of_its_language(organiser_client: Client, competition: Competition) -> None:
+    form = organiser_client.get(address("competition", "change", competition.pk)).context["adminform"].form
+
+    found = {name: form.fields[name].widget.attrs["dir"] for name in ("name_ar", "name_fr", "about_en")}
+
+    assert found == {"name_ar": "rtl", "name_fr": "ltr", "about_en": "ltr"}
+
+
 def test_what_a_verb_refuses_stands_beside_what_was_typed(organiser_client: Client, competition: Competition) -> None:
     url = address("competition", "change", competition.pk)
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
 from competitions import guards
@@ -134,9 +133,3 @@ def test_a_guard_that_is_missing_is_reported_and_comes_back() -> None:
     assert [error.id for error in reported] == ["competitions.E001"]
     assert guard.name in reported[0].msg
     assert guards.missing(connection) == []
-
-
-def test_migrating_again_changes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
-    call_command("makemigrations", "competitions", "--check", "--dry-run")
-
-    assert "No changes detected" in capsys.readouterr().out

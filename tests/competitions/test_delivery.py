@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
+from django.db import connection
 
 from competitions.domain import delivery
 from competitions.models import Message
@@ -167,10 +168,11 @@ def test_a_server_that_is_away_costs_one_attempt_of_one_message(server: type[Fai
     for _number in range(3):
         a_message()
 
-    delivery.deliver_due(worker="w", at=NOW)
+    during = delivery.deliver_due(worker="w", at=NOW)
     server.away = False
-    delivery.deliver_due(worker="w", at=NOW + minutes(2))
+    after = delivery.deliver_due(worker="w", at=NOW + minutes(2))
 
+    assert (during, after) == (0, 3)
     assert sorted(Message.objects.values_list("attempts", flat=True)) == [1, 1, 2]
     assert len(server.accepted) == 3
 
@@ -203,6 +205,20 @@ def test_a_kind_whose_question_breaks_holds_up_its_own_message_only(known_kind: 
     message.refresh_from_db()
     assert len(mailoutbox) == 1
     assert "no such rule" in message.last_error
+
+
+def test_a_secret_whose_key_is_lost_keeps_nobody_else_waiting(mailoutbox: list[Any]) -> None:
+    lost = a_message(secret=True)
+    a_message()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE competitions_message SET sealed_text = 'x' WHERE id = %s", [lost.pk])
+
+    delivery.deliver_due(worker="w", at=NOW)
+
+    lost = Message.objects.defer("sealed_text").get(pk=lost.pk)
+    assert len(mailoutbox) == 1
+    assert (lost.sent_at, lost.attempts) == (None, 1)
+    assert "InvalidToken" in lost.last_error
 
 
 def test_nothing_is_sent_to_an_account_that_was_closed_meanwhile(mailoutbox: list[Any]) -> None:

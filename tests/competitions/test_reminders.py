@@ -244,5 +244,18 @@ def test_only_the_variables_that_exist_are_known() -> None:
         unknown_variables("{name")
 
 
+def test_a_rule_for_a_group_that_no_room_knows_is_reported_and_stops_no_other(
+    phase: Phase, owing: Owing, caplog: pytest.LogCaptureFixture
+) -> None:
+    a_reminder(phase, days=3)
+    rule = a_reminder(phase, days=3, audience="gone")
+    owing.add(a_person(), deadline=phase.closes_at)
+
+    sent = reminders.send_due(at=phase.closes_at - days(3))
+
+    assert (sent, reminders.preview(rule, at=NOW)) == (1, [])
+    assert "no room knows" in caplog.text
+
+
 def test_every_audience_is_called_something() -> None:
     assert all(label for _key, label in audiences.choices())
