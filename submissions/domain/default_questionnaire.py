@@ -35,12 +35,20 @@ def seed_default_questionnaire(*, phase: Phase, by: User) -> list[Section]:
 
     Raises QuestionnaireExists, NotASubmissionPhase.
     """
+    return seed_questionnaire(phase=phase, sections=default_questionnaire(), by=by)
+
+
+def seed_questionnaire(*, phase: Phase, sections: list[dict[str, Any]], by: User) -> list[Section]:
+    """Make `sections`, written as those of the default questionnaire, for `phase`.
+
+    Raises QuestionnaireExists, NotASubmissionPhase.
+    """
     with transaction.atomic():
         # Two clicks at once: the second finds what the first has made.
         phase = Phase.objects.select_for_update().get(pk=phase.pk)
         if Section.objects.filter(phase=phase).exists():
             raise QuestionnaireExists
-        return [_seed(phase, order, written, by=by) for order, written in enumerate(default_questionnaire())]
+        return [_seed(phase, order, written, by=by) for order, written in enumerate(sections)]
 
 
 def _seed(phase: Phase, order: int, written: dict[str, Any], *, by: User) -> Section:

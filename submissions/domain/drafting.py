@@ -52,6 +52,14 @@ def project_or_blank(team: Team, *, at: datetime) -> Project:
     return project or Project(team=team, started_at=at)
 
 
+def begun(project: Project, *, at: datetime) -> int:
+    """The key of the project's row; where nothing was written yet it is made now, and gone again with a refusal.
+
+    Call it inside the transaction of the verb.
+    """
+    return project.pk or project_of(project.team, at=at).pk
+
+
 def save_answers(
     *,
     project: Project,
@@ -92,7 +100,8 @@ def lock_for_writing(project: Project, *, phase: Phase, by: User, received_at: d
 
     Raises MayNotWrite, PhaseNotOpen, PhaseClosed. Call it inside a transaction.
     """
-    locked = Project.objects.of(by).locked().with_late_access(phase).filter(pk=project.pk).first()
+    key = begun(project, at=received_at)
+    locked = Project.objects.of(by).locked().with_late_access(phase).filter(pk=key).first()
     if locked is None:
         raise MayNotWrite(_("Only members of the team write its project."))
     require_open(phase, at=received_at, until=locked.late_until)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from competitions.domain.calendar import require_open
 from competitions.domain.outbox import queue_many
 from competitions.refusals import Refusal
+from submissions.domain.drafting import begun
 from submissions.messages import FEEDBACK_GIVEN
 from submissions.models import Feedback, Project, Section
 from submissions.rules import may_give_feedback, may_write
@@ -38,7 +39,8 @@ def give_feedback(*, project: Project, section: Section, mentor: User, text: str
     not yet, change the section.
     """
     with transaction.atomic():
-        project = Project.objects.locked().with_late_access(section.phase).get(pk=project.pk)
+        key = begun(project, at=at)
+        project = Project.objects.locked().with_late_access(section.phase).get(pk=key)
         if not may_give_feedback.test(mentor, project):
             raise MayNotGiveFeedback
         if section.phase.competition_id != project.team.competition_id:

@@ -16,7 +16,7 @@ from competitions.models import Phase
 from competitions.refusals import Refusal
 from submissions.domain.canonical import NamedMember, canonical, digest, document
 from submissions.domain.checking import Problem, check_draft
-from submissions.domain.drafting import project_of
+from submissions.domain.drafting import begun
 from submissions.domain.reading import Draft, read_draft
 from submissions.messages import RECEIPT
 from submissions.models import Attachment, Project, Question, Version, VersionAttachment, VersionPerson
@@ -53,9 +53,8 @@ def submit(*, project: Project, phase: Phase, by: User, received_at: datetime, i
     Raises MayNotSubmit, PhaseNotOpen, PhaseClosed, TeamNotConfirmed, IncompleteProject (with every problem).
     """
     with transaction.atomic():
-        # Where nothing was written yet there is no row; it is begun here, and gone again with a refusal.
-        begun = project.pk or project_of(project.team, at=received_at).pk
-        project = Project.objects.locked_with_team().with_late_access(phase).get(pk=begun)
+        key = begun(project, at=received_at)
+        project = Project.objects.locked_with_team().with_late_access(phase).get(pk=key)
         if existing := project.versions.filter(intent=intent).select_related("phase").first():
             return existing
         if not may_submit.test(by, project):

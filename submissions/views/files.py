@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from competitions.refusals import refusals
 from submissions.domain.attachments import attach, remove_attachment
-from submissions.domain.drafting import project_of
 from submissions.forms import FileForm
 from submissions.models import Attachment
 from submissions.presenters.deadline import deadline
@@ -35,7 +34,6 @@ def files(request: HttpRequest, edition: str) -> HttpResponse:
         if not window.is_open(at=at):
             return late_page(request, project, window)
         with refusals(form):
-            project = project if project.pk else project_of(project.team, at=at)
             attached = attach(project=project, upload=form.cleaned_data["file"], by=request.user, received_at=at)  # type: ignore[arg-type]
             messages.success(request, _("“%(name)s” is attached.") % {"name": attached.name})
             return redirect("submissions:files", edition=edition)

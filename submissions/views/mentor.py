@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from competitions.editions import edition_or_404
 from competitions.refusals import refusals
-from submissions.domain.drafting import project_of, project_or_blank
+from submissions.domain.drafting import project_or_blank
 from submissions.domain.feedback import give_feedback
 from submissions.domain.reading import Draft, DraftSection, read_draft
 from submissions.domain.windows import Window, current_window, windows_of
@@ -58,7 +58,7 @@ def mentored(request: HttpRequest, edition: str, team_id: int) -> HttpResponse:
         if form.is_valid():
             with refusals(form):
                 give_feedback(
-                    project=project if project.pk else project_of(project.team, at=at),
+                    project=project,
                     section=form.part.section,
                     mentor=request.user,  # type: ignore[arg-type]
                     text=form.cleaned_data["text"],

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from competitions import wording
 from competitions.domain.calendar import PhaseClosed, PhaseNotOpen
-from submissions.domain.drafting import SavedSection, project_of, save_answers
+from submissions.domain.drafting import SavedSection, save_answers
 from submissions.domain.feedback import mark_addressed
 from submissions.domain.reading import Draft, read_draft
 from submissions.domain.windows import Window
@@ -67,7 +67,7 @@ def _save(request: HttpRequest, project: Project, key: str) -> HttpResponse:
     texts = posted_texts(request.POST, labels)
     try:
         saved = save_answers(
-            project=project if project.pk else project_of(project.team, at=at),
+            project=project,
             section=section,
             values=texts,
             revisions=posted_revisions(request.POST, labels),
