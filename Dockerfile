@@ -24,7 +24,7 @@ RUN export VAR=/tmp/build \
     && python manage.py collectstatic --no-input --verbosity 0 \
     && rm -rf /tmp/build
 ENV IDARATHON_ENV=production
-USER idarathon
+USER 10001
 VOLUME /data
 EXPOSE 8000
 CMD ["gunicorn", "idarathon.wsgi", "--bind", "0.0.0.0:8000", "--workers", "3", "--no-control-socket", \

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # PostgreSQL and Redis for the suite: those that run already, else own ones from Debian's packages, on ports of their own.
 # Sets database_url and broker_url. Sourced by .ci/run, which provides $work, $python and $root.
 

@@ -67,10 +67,10 @@ def test_the_proxy_stamps_the_arrival_before_the_body_and_overwrites_what_visito
 
 
 def test_the_image_runs_as_nobody_in_particular_on_locked_packages() -> None:
-    assert re.search(r"^USER idarathon$", DOCKERFILE, re.MULTILINE)
+    assert re.search(r"^USER 10001$", DOCKERFILE, re.MULTILINE)
     assert "--require-hashes -r /tmp/production.txt" in DOCKERFILE
     assert ":latest" not in DOCKERFILE
-    assert DOCKERFILE.index("USER idarathon") < DOCKERFILE.index("CMD")
+    assert DOCKERFILE.index("USER 10001") < DOCKERFILE.index("CMD")
 
 
 def test_what_the_image_copies_carries_no_secret() -> None:
