@@ -9,6 +9,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.options import InlineModelAdmin
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import ForeignKey, Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
@@ -123,14 +124,28 @@ class VerbAdmin(SimpleHistoryAdmin, EditionAdmin):
         formset.save(commit=False)
         formset.inline.save_rows(request, formset)
 
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        self._require_sight(request, object_id)
+        response: HttpResponse = super().history_view(request, object_id, extra_context)
+        return response
+
     def history_form_view(
         self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None
     ) -> HttpResponse:
         """An earlier state is looked at, never brought back: that would pass the verbs by."""
         if request.method == "POST":
             return HttpResponseNotAllowed(["GET"])
+        self._require_sight(request, object_id)
         response: HttpResponse = super().history_form_view(request, object_id, version_id, extra_context)
         return response
+
+    def _require_sight(self, request: HttpRequest, object_id: str) -> None:
+        """Raises Http404 for the history of what the person does not see; of what is gone, only superusers read it.
+
+        The history's own view, finding no row, takes it for a deleted one and shows its records to every staff.
+        """
+        if not request.user.is_superuser:
+            self.get_object(request, unquote(object_id))
 
     def revert_disabled(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return True

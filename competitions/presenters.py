@@ -17,19 +17,23 @@ from competitions.models import Competition, Job, Message, Phase
 from competitions.registries import message_kinds
 
 # No images: an organiser's text must not make a visitor's browser call another server.
-TAGS = {"p", "br", "h2", "h3", "h4", "ul", "ol", "li", "strong", "em", "a", "blockquote", "hr", "table"} | {
-    "thead",
-    "tbody",
-    "tr",
-    "th",
-    "td",
-}
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+TAGS = {"p", "br", "ul", "ol", "li", "strong", "em", "a", "blockquote", "hr", *HEADINGS}
+TAGS |= {"table", "thead", "tbody", "tr", "th", "td"}
 _markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
-def prose(text: str | None) -> SafeString:
-    """An organiser's Markdown as HTML that can do no harm; its first headings stand below the page's own."""
-    html = _markdown.render(text or "").replace("<h1>", "<h2>").replace("</h1>", "</h2>")
+def prose(text: str | None, *, below: int) -> SafeString:
+    """An organiser's Markdown as HTML that can do no harm; its highest heading is the next one `below` the page's own.
+
+    `below` is the level of the heading that stands above the text.
+    """
+    tokens = _markdown.parse(text or "")
+    headings = [token for token in tokens if token.tag in HEADINGS]
+    shift = below - min((HEADINGS.index(token.tag) for token in headings), default=0)
+    for token in headings:
+        token.tag = HEADINGS[min(HEADINGS.index(token.tag) + shift, len(HEADINGS) - 1)]
+    html = _markdown.renderer.render(tokens, _markdown.options, {})
     return mark_safe(nh3.clean(html, tags=TAGS, attributes={"a": {"href"}}, url_schemes={"https", "http", "mailto"}))
 
 
@@ -65,7 +69,7 @@ def edition_page(edition: Competition, *, person: Any, at: datetime) -> EditionP
     return EditionPage(
         name=str(edition.name),
         tagline=edition.tagline or "",
-        about=prose(edition.about),
+        about=prose(edition.about, below=2),
         themes=[{"title": str(theme.name), "text": theme.description or ""} for theme in edition.themes.all()],
         phases=timetable.timeline(phases, at=at, zone=edition.time_zone),
         deadline=timetable.what_matters_now(phases, at=at, zone=edition.time_zone),

@@ -20,5 +20,5 @@ def edition(request: HttpRequest, edition: str) -> HttpResponse:
 @require_safe
 def rules(request: HttpRequest, edition: str) -> HttpResponse:
     competition = edition_or_404(request, edition)
-    context = {"edition": competition, "rules": prose(competition.rules_text)}
+    context = {"edition": competition, "rules": prose(competition.rules_text, below=1)}
     return render(request, "competitions/rules.html", context)
