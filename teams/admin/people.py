@@ -27,6 +27,7 @@ class MembershipInline(OwnEditionsInline):
     model = Membership
     fk_name = "person"
     fields = ("competition", "team", "joined_at", "agreed_at", "left_at")
+    readonly_fields = ("competition",)
 
 
 class EligibilityInline(OwnEditionsInline):

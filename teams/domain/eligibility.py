@@ -137,11 +137,14 @@ def waiting_in(departments: Any, competition: Competition) -> QuerySet[User]:
 
 def people_of(focal_point: User, competition: Competition) -> QuerySet[User]:
     """The people whose profile is complete, in the departments about which `focal_point` decides."""
-    departments: Any = Enrolment.objects.filter(competition=competition).values("department")
-    if not focal_point.has_perm("competitions.organise", competition):
-        roles = Role.objects.held_by(focal_point, competition).filter(kind=Role.Kind.FOCAL_POINT, until=None)
-        departments = roles.values("department")
-    return _staff_of(departments, competition)
+    roles = Role.objects.held_by(focal_point, competition).filter(until=None)
+    own = roles.filter(kind=Role.Kind.FOCAL_POINT)
+    enrolled = Enrolment.objects.filter(competition=competition)
+    if not focal_point.is_superuser:
+        # Asked within the query: whoever organises decides about every department.
+        enrolled = enrolled.filter(Exists(roles.filter(kind=Role.Kind.ORGANISER)))
+    asked = Q(pk__in=own.values("department")) | Q(pk__in=enrolled.values("department"))
+    return _staff_of(Department.objects.filter(asked).values("pk"), competition)
 
 
 def _staff_of(departments: Any, competition: Competition) -> QuerySet[User]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import DateTimeField, OuterRef, Subquery, Value
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -56,12 +57,15 @@ class Windows:
 
 
 def windows_of(competition: Competition, team: Team | None = None) -> Windows:
-    """The windows of `competition`, for `team` if one is given; two queries at most."""
-    phases = tuple(Phase.objects.filter(competition=competition, kind__in=KINDS))
+    """The windows of `competition`, for `team` if one is given; one query."""
+    late = LateAccess.objects.filter(team=team, phase=OuterRef("pk")).order_by("-until") if team else None
+    until = Subquery(late.values("until")[:1]) if late is not None else Value(None, output_field=DateTimeField())
+    phases: tuple[Any, ...] = tuple(
+        Phase.objects.filter(competition=competition, kind__in=KINDS).annotate(late_until=until)
+    )
     for phase in phases:
         phase.competition = competition
-    late = LateAccess.objects.filter(team=team).order_by("until") if team else LateAccess.objects.none()
-    return Windows(competition, phases, dict(late.values_list("phase_id", "until")))
+    return Windows(competition, phases, {phase.pk: phase.late_until for phase in phases if phase.late_until})
 
 
 def open_editions(*, at: datetime) -> Any:

@@ -6,7 +6,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 
-from competitions.models import Competition, Department
+from competitions.models import Competition, Department, Enrolment, Theme
 from teams.models import EligibilityDecision, Membership, Role, Team, User
 from tests.builders.competitions import NOW, a_competition, a_department, a_discipline
 
@@ -32,6 +32,12 @@ def a_person(*, complete: bool = True, verified: bool = True, **fields: Any) -> 
     person = User.objects.create_user(password=PASSWORD, **{**defaults, **fields})
     EmailAddress.objects.create(user=person, email=person.email, verified=verified, primary=True)
     return person
+
+
+def the_theme(competition: Competition) -> Theme:
+    """The first theme of the edition."""
+    theme: Theme = competition.themes.get(key="reception")
+    return theme
 
 
 def a_role(kind: str, *, competition: Competition, person: User | None = None, **fields: Any) -> User:
@@ -60,6 +66,12 @@ def a_participant(competition: Competition, *, department: Department | None = N
     return a_person(department=department or a_department(enrolled_in=competition), **fields)
 
 
+def enrol_department_of(person: User, competition: Competition) -> None:
+    """Let the department of `person` take part in `competition`."""
+    assert person.department is not None
+    Enrolment.objects.create(competition=competition, department=person.department, started_at=NOW - timedelta(days=30))
+
+
 def a_team(
     *,
     competition: Competition | None = None,
@@ -73,7 +85,7 @@ def a_team(
     captain = captain or eligible(a_person(), competition)
     number = next(_number)
     names = {"name_ar": f"فريق {number}", "name_latin": f"Team {number}"}
-    theme = fields.pop("theme", None) or competition.themes.first()
+    theme = fields.pop("theme", None) or the_theme(competition)
     team = Team.objects.create(
         competition=competition, captain=captain, theme=theme, founded_at=NOW - timedelta(days=5), **{**names, **fields}
     )

@@ -16,7 +16,7 @@ from teams.domain.membership import agree, leave, name_deputy, remove
 from teams.domain.windows import TeamIsFixed
 from teams.models import Membership, Team, User
 from tests.builders.competitions import NOW, the_phase
-from tests.builders.teams import a_member, a_participant, a_team, eligible
+from tests.builders.teams import a_member, a_participant, a_team, eligible, enrol_department_of
 from tests.harness.clock import days, seconds
 
 
@@ -99,7 +99,7 @@ def test_whoever_has_not_agreed_or_is_not_eligible_is_named(
 def test_somebody_who_was_declined_keeps_the_team_from_being_confirmed(
     team: Team, member: User, organiser: User, edition: Competition
 ) -> None:
-    edition.enrolments.create(department=member.department, started_at=NOW - days(30))
+    enrol_department_of(member, edition)
     decline(person=member, competition=edition, reason="Retired", by=organiser, at=NOW)
     assert member.name_latin in blocks(team)
 

@@ -17,12 +17,12 @@ from teams.domain.names import TeamNameNotArabic
 from teams.domain.windows import RegistrationMissing, TeamIsFixed
 from teams.models import Membership, Team, User
 from tests.builders.competitions import NOW, a_competition, the_phase
-from tests.builders.teams import a_participant, a_person, a_role, a_team
+from tests.builders.teams import a_participant, a_person, a_role, a_team, enrol_department_of, the_theme
 from tests.harness.clock import days, seconds
 
 
 def founded(by: User, edition: Competition, **changes: Any) -> Team:
-    given = {"name_ar": "الأفق", "name_latin": "Horizon", "theme": edition.themes.first(), "received_at": NOW}
+    given = {"name_ar": "الأفق", "name_latin": "Horizon", "theme": the_theme(edition), "received_at": NOW}
     return found_team(competition=edition, by=by, **{**given, **changes})
 
 
@@ -89,7 +89,7 @@ def test_one_person_is_in_one_team_of_an_edition(person: User, edition: Competit
 
 def test_the_same_person_may_be_in_a_team_of_another_edition(person: User, edition: Competition) -> None:
     other = a_competition()
-    other.enrolments.create(department=person.department, started_at=NOW - days(9))
+    enrol_department_of(person, other)
     founded(person, edition)
 
     assert founded(person, other).competition == other
@@ -164,11 +164,11 @@ def test_a_name_is_free_again_when_its_team_is_gone_and_in_other_editions(person
 
 def test_the_theme_is_one_of_the_edition(person: User, edition: Competition) -> None:
     with pytest.raises(ThemeOfAnotherEdition):
-        founded(person, edition, theme=a_competition().themes.first())
+        founded(person, edition, theme=the_theme(a_competition()))
 
 
 def test_captain_and_deputy_change_names_and_theme(team: Team, captain: User, member: User, other_member: User) -> None:
-    theme = team.competition.themes.last()
+    theme = team.competition.themes.get(key="participation")
     name_deputy(team=team, deputy=member, by=captain, at=NOW)
 
     changed = edit_team(team=team, name_ar="", name_latin="New name", theme=theme, by=member, received_at=NOW)
@@ -193,7 +193,7 @@ def test_a_team_may_keep_its_own_name_but_not_take_another_s(team: Team, captain
 
 def test_after_the_last_submission_a_team_keeps_its_name(team: Team, captain: User) -> None:
     end = the_phase(team.competition, "submission").closes_at
-    words = {"name_ar": "جديد", "name_latin": "", "theme": team.theme}
+    words: Any = {"name_ar": "جديد", "name_latin": "", "theme": team.theme}
 
     with pytest.raises(TeamIsFixed):
         edit_team(team=team, by=captain, received_at=end, **words)

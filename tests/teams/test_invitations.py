@@ -33,7 +33,7 @@ from teams.domain.membership import dissolve, leave, name_deputy
 from teams.models import Invitation, Membership, Team, User
 from teams.models.invitation import token_hash
 from tests.builders.competitions import NOW, the_phase
-from tests.builders.teams import a_member, a_participant, a_person, a_role
+from tests.builders.teams import a_member, a_participant, a_person, a_role, enrol_department_of
 from tests.harness.clock import days, minutes, seconds
 from tests.teams.reading import token_in
 
@@ -244,7 +244,7 @@ def test_what_bars_from_founding_bars_from_joining(
     incomplete = a_person(complete=False)
     mentor = a_role("mentor", competition=edition, person=a_participant(edition))
     expected = {incomplete: ProfileIncomplete, mentor: RoleBarsMembership, rival: AlreadyInATeam}
-    edition.enrolments.create(department=rival.department, started_at=NOW - days(9))
+    enrol_department_of(rival, edition)
 
     for one, refusal in expected.items():
         with pytest.raises(refusal):

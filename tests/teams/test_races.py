@@ -18,7 +18,7 @@ from teams.domain.membership import NotAMember, leave, name_deputy, remove
 from teams.domain.roles import appoint
 from teams.models import EligibilityDecision, Invitation, Membership, Role, Team, User
 from tests.builders.competitions import NOW, a_competition, a_department
-from tests.builders.teams import a_member, a_participant, a_role, a_team, eligible
+from tests.builders.teams import a_member, a_participant, a_role, a_team, eligible, the_theme
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 ROUNDS = 3
@@ -113,7 +113,7 @@ def test_a_team_is_never_confirmed_with_fewer_members_than_the_rules_want(_round
 def test_who_founds_a_team_and_is_appointed_at_once_is_one_of_both(_round: int) -> None:
     edition = a_competition()
     person, organiser = a_participant(edition), a_role("organiser", competition=edition)
-    theme = edition.themes.first()
+    theme = the_theme(edition)
 
     outcomes = at_once(
         lambda: found_team(competition=edition, by=person, name_ar="فريق", name_latin="", theme=theme, received_at=NOW),
@@ -141,7 +141,7 @@ def test_one_person_is_given_two_roles_that_exclude_each_other_and_gets_one() ->
 
 def test_two_teams_take_one_name_and_one_gets_it() -> None:
     edition = a_competition()
-    theme = edition.themes.first()
+    theme = the_theme(edition)
     founders = [a_participant(edition) for _number in range(2)]
 
     outcomes = at_once(

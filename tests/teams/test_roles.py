@@ -20,7 +20,7 @@ from teams.domain.roles import (
 )
 from teams.models import Role, Team, User
 from tests.builders.competitions import NOW, a_competition, a_department
-from tests.builders.teams import a_person, a_role
+from tests.builders.teams import a_person, a_role, the_theme
 from tests.harness.clock import days
 
 KINDS = tuple(Role.Kind.values)
@@ -75,7 +75,7 @@ def test_whoever_holds_such_a_role_founds_no_team(
     kind: str, person: User, edition: Competition, organiser: User
 ) -> None:
     appoint(person=person, competition=edition, kind=kind, by=organiser, at=NOW)
-    theme = edition.themes.first()
+    theme = the_theme(edition)
 
     with pytest.raises(RoleBarsMembership, match=str(Role.Kind(kind).label)):
         found_team(competition=edition, by=person, name_ar="فريق", name_latin="", theme=theme, received_at=NOW)

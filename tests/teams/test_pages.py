@@ -1,0 +1,398 @@
+"""The team's pages, as each of the cast meets them."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils.html import escape
+
+from competitions.models import Competition, Department
+from teams.domain.accompaniment import assign_mentor
+from teams.domain.invitations import invite
+from teams.domain.membership import name_deputy
+from teams.models import Invitation, Membership, Team, User
+from tests.builders.competitions import NOW, the_phase
+from tests.builders.teams import a_participant, a_person, a_role, eligible, the_theme
+from tests.harness.clock import days
+
+SignedIn = Any
+ACTIONS = ("edit", "agree", "confirm", "deputy", "hand_over", "leave", "remove", "dissolve", "invite")
+LEADS = {"deputy", "hand_over", "remove", "dissolve"}
+ACTS = {"edit", "confirm", "invite"}
+
+
+def url(name: str, **kwargs: Any) -> str:
+    return reverse(f"teams:{name}", kwargs={"edition": "open", **kwargs})
+
+
+def read(client: Client, name: str, **kwargs: Any) -> str:
+    response = client.get(url(name, **kwargs))
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def post(client: Client, name: str, data: dict[str, Any] | None = None, **kwargs: Any) -> Any:
+    return client.post(url(name, **kwargs), data or {}, follow=True)
+
+
+def says_why_not(response: Any) -> bool:
+    return "teams/reason.html" in [template.name for template in response.templates]
+
+
+@pytest.mark.parametrize("name", ["team", "new", *ACTIONS])
+def test_nobody_signed_in_is_sent_to_sign_in_alike_for_what_exists_and_what_does_not(name: str, team: Team) -> None:
+    for edition in ("open", "nowhere"):
+        response = Client().get(reverse(f"teams:{name}", kwargs={"edition": edition}))
+        assert response.status_code == 302
+        assert "/accounts/login/" in response.headers["Location"]
+
+
+def test_a_member_reads_everything_of_their_team(
+    team: Team, captain: User, member: User, organiser: User, signed_in: SignedIn
+) -> None:
+    mentor = a_role("mentor", competition=team.competition)
+    assign_mentor(team=team, mentor=mentor, by=organiser, at=NOW)
+    invite(team=team, email="new@elsewhere.example", by=captain, received_at=NOW)
+
+    page = read(signed_in(member), "team")
+
+    names = [person.name_ar for person in team.members()]
+    assert all(text in page for text in (team.name_ar, str(team.theme.name_ar), mentor.name_ar, *names))
+    assert "new@elsewhere.example" in page
+    assert url("leave") in page
+    assert not any(url(name) in page for name in ("dissolve", "remove", "invite", "hand_over", "edit"))
+
+
+def test_the_captain_is_offered_what_a_captain_does(team: Team, captain: User, signed_in: SignedIn) -> None:
+    page = read(signed_in(captain), "team")
+
+    assert all(url(name) in page for name in ("edit", "deputy", "hand_over", "remove", "dissolve", "invite", "confirm"))
+    assert url("leave") not in page
+
+
+def test_a_rival_reads_only_their_own_team(team: Team, rival: User, signed_in: SignedIn) -> None:
+    page = read(signed_in(rival), "team")
+
+    assert rival.name_ar in page
+    assert team.name_ar not in page
+
+
+def test_the_edition_must_exist_and_be_published(team: Team, captain: User, signed_in: SignedIn) -> None:
+    client = signed_in(captain)
+    assert client.get(reverse("teams:team", kwargs={"edition": "nowhere"})).status_code == 404
+
+    Competition.objects.filter(pk=team.competition_id).update(published_at=None)
+
+    assert client.get(url("team")).status_code == 404
+
+
+@pytest.mark.parametrize("name", ACTIONS)
+def test_who_is_in_no_team_finds_no_page_about_one(name: str, team: Team, person: User, signed_in: SignedIn) -> None:
+    client = signed_in(person)
+
+    assert client.get(url(name)).status_code == 404
+    assert client.post(url(name), {"reason": "x", "member": team.captain_id}).status_code == 404
+
+
+@pytest.mark.parametrize("name", sorted(LEADS | ACTS))
+def test_a_member_reads_why_they_may_not_do_what_a_captain_does(
+    name: str, team: Team, member: User, other_member: User, signed_in: SignedIn
+) -> None:
+    client = signed_in(member)
+    before = [row.pk for row in Team.history.all()]
+
+    for response in (client.get(url(name)), post(client, name, {"member": other_member.pk, "reason": "x"})):
+        assert response.status_code == 200
+        assert says_why_not(response)
+    assert [row.pk for row in Team.history.all()] == before
+
+
+@pytest.mark.parametrize("name", sorted(LEADS | ACTS))
+def test_a_deputy_does_some_of_it(name: str, team: Team, captain: User, member: User, signed_in: SignedIn) -> None:
+    name_deputy(team=team, deputy=member, by=captain, at=NOW)
+
+    assert says_why_not(signed_in(member).get(url(name))) == (name in LEADS)
+
+
+def test_agreeing_is_asked_once_and_recorded(team: Team, member: User, signed_in: SignedIn) -> None:
+    Membership.objects.of(member).update(agreed_at=None)
+    client = signed_in(member)
+    assert url("agree") in read(client, "team")
+    read(client, "agree")
+    assert Membership.objects.of(member).get().agreed_at is None
+
+    post(client, "agree")
+
+    assert Membership.objects.of(member).get().agreed_at == NOW
+
+
+def test_the_captain_confirms_after_seeing_what_is_missing(
+    team: Team, captain: User, member: User, signed_in: SignedIn
+) -> None:
+    Membership.objects.of(member).update(agreed_at=None)
+    client = signed_in(captain)
+    page = read(client, "confirm")
+    assert member.name_ar in page
+    assert "<form" not in page.split("<h1>")[1].split("</main>")[0]
+    refused = post(client, "confirm").content.decode()
+    assert member.name_ar in refused
+
+    Membership.objects.of(member).update(agreed_at=NOW)
+    post(client, "confirm")
+
+    team.refresh_from_db()
+    assert team.confirmed_by == captain
+    assert url("confirm") not in read(client, "team")
+
+
+def test_the_captain_changes_names_and_typed_text_survives_a_refusal(
+    team: Team, captain: User, rival: User, signed_in: SignedIn
+) -> None:
+    client, theirs = signed_in(captain), Team.objects.of(rival).get()
+
+    refused = post(client, "edit", {"name_ar": theirs.name_ar, "name_latin": "Kept text", "theme": team.theme_id})
+    assert refused.context["form"].errors["name_ar"]
+    assert "Kept text" in refused.content.decode()
+    post(client, "edit", {"name_ar": "", "name_latin": "Renamed", "theme": team.theme_id})
+
+    team.refresh_from_db()
+    assert team.name_latin == "Renamed"
+
+
+def test_a_deputy_is_named_and_taken_back(team: Team, captain: User, member: User, signed_in: SignedIn) -> None:
+    client = signed_in(captain)
+
+    post(client, "deputy", {"member": member.pk})
+    team.refresh_from_db()
+    assert team.deputy == member
+    post(client, "deputy", {"member": ""})
+
+    team.refresh_from_db()
+    assert team.deputy is None
+
+
+def test_nobody_from_outside_can_be_chosen(team: Team, captain: User, rival: User, signed_in: SignedIn) -> None:
+    client = signed_in(captain)
+
+    for name in ("deputy", "hand_over", "remove"):
+        response = post(client, name, {"member": rival.pk, "reason": "x"})
+        assert response.context["form"].errors["member"]
+        assert rival.name_ar not in response.content.decode()
+
+
+def test_a_team_changes_hands_loses_a_member_and_ends(
+    team: Team, captain: User, member: User, other_member: User, signed_in: SignedIn
+) -> None:
+    post(signed_in(captain), "hand_over", {"member": member.pk})
+    post(signed_in(member), "remove", {"member": other_member.pk, "reason": "Never there"})
+    left = post(signed_in(captain), "leave", {"reason": "Done"})
+    assert left.status_code == 200
+    assert Membership.objects.of(captain).get().left_because == "Done"
+    assert not post(signed_in(member), "dissolve", {"reason": " "}).redirect_chain
+    post(signed_in(member), "dissolve", {"reason": "Alone"})
+
+    team.refresh_from_db()
+    assert (team.captain, team.dissolved_at) == (member, NOW)
+    assert Membership.objects.of(other_member).get().left_because == "Never there"
+
+
+def test_a_captain_who_wants_to_leave_reads_what_to_do_first(team: Team, captain: User, signed_in: SignedIn) -> None:
+    client = signed_in(captain)
+
+    assert says_why_not(client.get(url("leave")))
+    assert says_why_not(post(client, "leave", {"reason": "Out"}))
+    assert captain in team.members()
+
+
+def test_destructive_pages_ask_first_and_change_nothing_on_get(team: Team, captain: User, signed_in: SignedIn) -> None:
+    client = signed_in(captain)
+
+    for name in ("dissolve", "remove", "hand_over"):
+        assert "button danger" in read(client, name)
+    team.refresh_from_db()
+    assert (team.dissolved_at, team.captain, team.members().count()) == (None, captain, 3)
+
+
+def test_posts_without_a_token_of_the_form_are_refused(team: Team, captain: User, now: object) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(captain, backend="django.contrib.auth.backends.ModelBackend")
+
+    for name in ACTIONS:
+        assert client.post(url(name), {"reason": "x"}).status_code == 403
+
+
+def test_after_the_last_submission_the_page_offers_no_changes(
+    team: Team, captain: User, signed_in: SignedIn, now: Any
+) -> None:
+    client = signed_in(captain)
+    now.move_to(the_phase(team.competition, "submission").closes_at)
+    client.force_login(captain, backend="django.contrib.auth.backends.ModelBackend")
+
+    page = read(client, "team")
+
+    assert not any(url(name) in page for name in ("edit", "remove", "invite", "confirm", "agree"))
+    refused = post(client, "edit", {"name_ar": "آخر", "name_latin": "", "theme": team.theme_id})
+    assert refused.context["form"].non_field_errors()
+
+
+# --- Without a team ---------------------------------------------------------------------------------------------------
+
+
+def test_who_has_no_team_reads_the_rules_and_how_to_begin(person: User, signed_in: SignedIn) -> None:
+    client = signed_in(person)
+    client.cookies["django_language"] = "en"
+
+    page = client.get(url("team").replace("/ar/", "/en/")).content.decode()
+
+    assert "From 3 to 6 members" in page
+    assert "At least 2 different disciplines" in page
+    assert "40% women" in page
+    assert url("new").replace("/ar/", "/en/") in page
+
+
+def test_who_lacks_a_profile_is_led_to_it_and_back(edition: Competition, signed_in: SignedIn) -> None:
+    page = read(signed_in(a_person(complete=False)), "team")
+
+    assert f"{reverse('teams:profile')}?next={url('team')}" in page
+    assert url("new") not in page
+
+
+def test_a_juror_reads_why_they_are_in_no_team(edition: Competition, signed_in: SignedIn) -> None:
+    juror = a_role("juror", competition=edition)
+    client = signed_in(juror)
+
+    assert url("new") not in read(client, "team")
+    page = read(client, "new")
+    assert 'name="theme"' not in page
+    assert (
+        'name="theme"' not in post(client, "new", {"name_ar": "فريق", "theme": the_theme(edition).pk}).content.decode()
+    )
+    assert not Team.objects.exists()
+
+
+def test_a_team_is_founded_and_its_page_opens(person: User, edition: Competition, signed_in: SignedIn) -> None:
+    client = signed_in(person)
+    theme = edition.themes.get(key="participation")
+
+    refused = post(client, "new", {"name_ar": "Horizon", "name_latin": "", "theme": theme.pk})
+    assert refused.context["form"].errors["name_ar"]
+    page = post(client, "new", {"name_ar": "الأفق", "name_latin": "Horizon", "theme": theme.pk})
+
+    team = Team.objects.get()
+    assert (team.captain, team.theme, team.founded_at) == (person, theme, NOW)
+    assert "الأفق" in page.content.decode()
+    assert client.get(url("new")).headers["Location"] == url("team")
+
+
+def test_when_registration_is_over_the_page_says_so_instead_of_asking(
+    person: User, edition: Competition, now: Any, signed_in: SignedIn
+) -> None:
+    now.move_to(NOW + days(11))
+
+    page = read(signed_in(person), "new")
+
+    assert 'name="theme"' not in page
+    assert "2020" in page
+
+
+def test_somebody_declined_reads_the_reason_and_the_way_out(
+    person: User, edition: Competition, focal_point: User, signed_in: SignedIn
+) -> None:
+    signed_in(focal_point).post(url("decline", person_id=person.pk), {"reason": "Retired <since> May"})
+
+    page = read(signed_in(person), "team")
+
+    assert escape("Retired <since> May") in page
+    assert reverse("teams:profile") in page
+
+
+# --- Invitations ------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def invitation(team: Team, captain: User) -> Invitation:
+    return invite(team=team, email="new@elsewhere.example", by=captain, received_at=NOW - days(1))
+
+
+def test_the_captain_invites_sends_again_and_withdraws(
+    invitation: Invitation, team: Team, captain: User, signed_in: SignedIn
+) -> None:
+    client = signed_in(captain)
+    here = url("handle_invitation", invitation_id=invitation.pk)
+
+    post(client, "invite", {"email": "second@elsewhere.example"})
+    assert set(team.invitations.values_list("email", flat=True)) == {
+        "new@elsewhere.example",
+        "second@elsewhere.example",
+    }
+    assert here in read(client, "team")
+    old = invitation.token_hash
+    client.post(here, {"resend": ""})
+    invitation.refresh_from_db()
+    assert (invitation.token_hash != old, invitation.invited_at) == (True, NOW)
+    assert client.post(here, {"resend": ""}).context["form"].non_field_errors()
+    client.post(here, {"withdraw": ""})
+
+    invitation.refresh_from_db()
+    assert invitation.withdrawn_at == NOW
+    assert client.get(here).status_code == 404
+
+
+def test_invitations_are_handled_by_those_who_act_for_their_team(
+    invitation: Invitation, member: User, rival: User, person: User, signed_in: SignedIn
+) -> None:
+    here = url("handle_invitation", invitation_id=invitation.pk)
+
+    assert says_why_not(signed_in(member).post(here, {"withdraw": ""}))
+    for one in (rival, person):
+        assert signed_in(one).post(here, {"withdraw": ""}).status_code == 404
+    invitation.refresh_from_db()
+    assert invitation.withdrawn_at is None
+
+
+def test_members_are_told_when_the_team_is_full(team: Team, captain: User, signed_in: SignedIn) -> None:
+    Competition.objects.filter(pk=team.competition_id).update(team_size_max=3)
+    client = signed_in(captain)
+
+    assert url("invite") not in read(client, "team")
+    assert post(client, "invite", {"email": "a@b.example"}).context["form"].non_field_errors()
+
+
+# --- Queries and markup -----------------------------------------------------------------------------------------------
+
+
+def test_the_page_of_a_large_team_costs_no_more_queries_than_that_of_a_small_one(
+    team: Team, captain: User, department: Department, organiser: User, signed_in: SignedIn, queries: Any
+) -> None:
+    Competition.objects.filter(pk=team.competition_id).update(team_size_max=60)
+    client = signed_in(captain)
+
+    def grow_to(size: int) -> None:
+        while team.members().count() < size + 3:
+            newcomer = eligible(a_participant(team.competition), team.competition)
+            Membership.objects.create(
+                team=team, competition=team.competition, person=newcomer, joined_at=NOW, agreed_at=NOW
+            )
+            mentor = a_role("mentor", competition=team.competition)
+            assign_mentor(team=team, mentor=mentor, by=organiser, at=NOW)
+            Invitation.objects.create(
+                team=team, email=f"{newcomer.pk}@b.example", token_hash=str(newcomer.pk), invited_by=captain,
+                invited_at=NOW, expires_at=NOW + days(3),
+            )  # fmt: skip
+
+    def visit() -> None:
+        # Nine of its own, two for the menu, three for the card of the project.
+        with queries.at_most(14):
+            read(client, "team")
+
+    queries.same_at(grow_to=grow_to, visit=visit)
+
+
+def test_what_people_typed_is_escaped(team: Team, captain: User, signed_in: SignedIn) -> None:
+    Team.objects.filter(pk=team.pk).update(name_ar="<script>alert(1)</script>")
+
+    page = read(signed_in(captain), "team")
+
+    assert "<script>alert(1)" not in page
+    assert escape("<script>alert(1)</script>") in page
