@@ -28,7 +28,8 @@ def refuse_unless_safe() -> None:
     try:
         _exit_on(run_checks(tags=[START], databases=["default"]))
     except DatabaseError as error:
-        raise SystemExit(f"Idarathon does not start: the database cannot be asked for demo accounts. {error}") from error
+        sentence = "Idarathon does not start: the database cannot be asked for demo accounts."
+        raise SystemExit(f"{sentence} {error}") from error
 
 
 def _exit_on(found: Sequence[CheckMessage]) -> None:

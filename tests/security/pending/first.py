@@ -5,5 +5,3 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     initial = True
-    dependencies: list[tuple[str, str]] = []
-    operations: list[migrations.RunPython] = []
