@@ -121,8 +121,8 @@ def clean_name(name: str) -> str:
     stem = " ".join(seen.split())
     if stem.casefold().endswith(ENDING):
         stem = stem[: -len(ENDING)]
-    stem = stem.strip(". ")[: NAME_LENGTH - len(ENDING)]
-    return f"{stem or _('document')}{ENDING}"
+    stem = stem.strip(". ")[: NAME_LENGTH - len(ENDING)] or _("document")
+    return f"{stem}{ENDING}"
 
 
 def _locked(project: Project, *, by: User, received_at: datetime) -> Project:

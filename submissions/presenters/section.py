@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.forms import BoundField
 from django.http import QueryDict
@@ -34,16 +35,16 @@ class FieldRow:
     other: OtherText | None = None
 
 
-def field_rows(form: SectionForm, others: Mapping[str, OtherText], *, zone: str) -> list[FieldRow]:
+def field_rows(form: SectionForm, others: Mapping[str, OtherText], *, at: datetime, zone: str) -> list[FieldRow]:
     """The fields of the form in their order; `others` are texts to show beside, by key."""
-    return [_row(form, asked, others.get(asked.question.key), zone=zone) for asked in form.part.questions]
+    return [_row(form, asked, others.get(asked.question.key), at=at, zone=zone) for asked in form.part.questions]
 
 
-def _row(form: SectionForm, asked: DraftQuestion, other: OtherText | None, *, zone: str) -> FieldRow:
+def _row(form: SectionForm, asked: DraftQuestion, other: OtherText | None, *, at: datetime, zone: str) -> FieldRow:
     limit, words = asked.question.words_max, count_words(asked.text)
     return FieldRow(
         field=form.text_field(asked.question.key),
-        saved=_saved(asked, zone=zone),
+        saved=_saved(asked, at=at, zone=zone),
         count=_counted(words, limit),
         over=limit is not None and words > limit,
         faults=faults(asked) if asked.text else [],
@@ -51,14 +52,16 @@ def _row(form: SectionForm, asked: DraftQuestion, other: OtherText | None, *, zo
     )
 
 
-def _saved(asked: DraftQuestion, *, zone: str) -> str:
-    if asked.answer is None:
+def _saved(asked: DraftQuestion, *, at: datetime, zone: str) -> str:
+    """The hour alone speaks of today."""
+    answer = asked.answer
+    if answer is None:
         return _("Not saved yet")
-    return _("Saved at %(time)s on %(day)s by %(name)s") % {
-        "time": wording.clock(asked.answer.saved_at, zone),
-        "day": wording.day(asked.answer.saved_at, zone=zone),
-        "name": asked.answer.saved_by.display_name,
-    }
+    day = wording.day(answer.saved_at, zone=zone)
+    today = day == wording.day(at, zone=zone)
+    said = _("Saved at %(time)s by %(name)s") if today else _("Saved on %(day)s at %(time)s by %(name)s")
+    time = wording.clock(answer.saved_at, zone)
+    return said % {"time": time, "day": day, "name": answer.saved_by.display_name}
 
 
 def _counted(words: int, limit: int | None) -> str:

@@ -114,7 +114,7 @@ def _page(
         "submissions/section.html",
         {
             "form": form,
-            "rows": field_rows(form, others, zone=team.competition.time_zone),
+            "rows": field_rows(form, others, at=at, zone=team.competition.time_zone),
             "section": part.section,
             "above": _("Section %(place)d of %(count)d") % {"place": place, "count": count},
             "back_url": page_url("project", team),
