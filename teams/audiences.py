@@ -84,5 +84,6 @@ INVITATION_NOT_ANSWERED = register(
         label=gettext_lazy("People who have not answered an invitation to a team"),
         rows=invitation_not_answered,
         phase_kinds=(Phase.Kind.REGISTRATION,),
+        ends_with_phase=False,
     )
 )

@@ -144,14 +144,20 @@ def _due(phase: Phase, rules: list[ReminderRule], *, at: datetime) -> dict[int, 
     """By person, what is due and not yet overtaken by its own deadline."""
     found: dict[int, list[Planned]] = {}
     for audience, of_audience in groupby(rules, key=lambda rule: rule.audience):
-        candidates = [rule for rule in of_audience if rule.due_at(phase.opens_at) <= at]
-        if not candidates:  # nobody's deadline lies before the phase opens
+        candidates = [rule for rule in of_audience if rule.due_at(_earliest(audience, phase)) <= at]
+        if not candidates:
             continue
         for owed in _owed(audience, phase, at=at):
             for one in (Planned(rule, owed) for rule in candidates):
                 if one.due_at <= at < one.moment and one.concerns():
                     found.setdefault(owed.person.pk, []).append(one)
     return found
+
+
+def _earliest(audience: str, phase: Phase) -> datetime:
+    """No deadline in the audience lies before this."""
+    ends_with_phase = audiences.is_known(audience) and audiences.get(audience).ends_with_phase
+    return phase.closes_at if ends_with_phase else phase.opens_at
 
 
 def _owed(audience: str, phase: Phase, *, at: datetime) -> Iterator[Owed]:

@@ -33,10 +33,17 @@ AudienceRows = Callable[["Phase", datetime, Any | None], Iterator[Owed]]
 
 @dataclass(frozen=True)
 class Audience:
+    """People who owe something by the end of a phase.
+
+    With `ends_with_phase` nobody's deadline lies before the end of the phase, so that they need not be looked up as
+    long as no reminder of that end is due; an audience with earlier deadlines says False.
+    """
+
     key: str
     label: str | Promise
     rows: AudienceRows
     phase_kinds: tuple[str, ...]
+    ends_with_phase: bool = True
 
 
 _audiences: dict[str, Audience] = {}

@@ -24,6 +24,7 @@ class Owing:
     """An audience of whoever a test adds to it; what they owe counts for every phase."""
 
     owed: list[Owed] = field(default_factory=list)
+    asked: int = 0
 
     def add(
         self, person: Any, *, deadline: datetime, since: datetime | None = None, todo: str | Promise = "Submit"
@@ -36,13 +37,15 @@ class Owing:
         self.owed = [one for one in self.owed if one.person != person]
 
     def rows(self, phase: Phase, at: datetime, person: Any | None) -> Iterator[Owed]:
+        self.asked += 1
         return (one for one in self.owed if person is None or one.person == person)
 
 
-def _audience(monkeypatch: pytest.MonkeyPatch, key: str) -> Owing:
+def _audience(monkeypatch: pytest.MonkeyPatch, key: str, *, ends_with_phase: bool = True) -> Owing:
     owing = Owing()
     kinds = tuple(Phase.Kind.values)
-    monkeypatch.setitem(audiences._audiences, key, Audience(key=key, label=key, rows=owing.rows, phase_kinds=kinds))
+    audience = Audience(key=key, label=key, rows=owing.rows, phase_kinds=kinds, ends_with_phase=ends_with_phase)
+    monkeypatch.setitem(audiences._audiences, key, audience)
     return owing
 
 
@@ -57,6 +60,12 @@ def owing(monkeypatch: pytest.MonkeyPatch) -> Owing:
 def also_owing(owing: Owing, monkeypatch: pytest.MonkeyPatch) -> Owing:
     """A second audience, called "also_owing"."""
     return _audience(monkeypatch, "also_owing")
+
+
+@pytest.fixture
+def earlier(owing: Owing, monkeypatch: pytest.MonkeyPatch) -> Owing:
+    """An audience, called "earlier", whose deadlines may lie before the end of the phase."""
+    return _audience(monkeypatch, "earlier", ends_with_phase=False)
 
 
 @pytest.fixture

@@ -68,6 +68,24 @@ def test_a_rule_without_words_in_a_language_speaks_arabic(phase: Phase, owing: O
     assert "دجنبر" in message.text
 
 
+def test_nobody_is_looked_up_while_no_reminder_can_be_due(
+    phase: Phase, owing: Owing, django_assert_num_queries: Any
+) -> None:
+    a_reminder(phase, days=3)
+
+    with django_assert_num_queries(1):
+        reminders.send_due(at=phase.closes_at - days(4))
+
+    assert owing.asked == 0
+
+
+def test_a_deadline_before_the_end_of_the_phase_is_reminded_of_in_time(phase: Phase, earlier: Owing) -> None:
+    a_reminder(phase, days=3, audience="earlier")
+    earlier.add(a_person(), deadline=phase.closes_at - days(5))
+
+    assert reminders.send_due(at=phase.closes_at - days(8)) == 1
+
+
 def test_late_access_moves_the_reminder_of_that_person_only(phase: Phase, owing: Owing) -> None:
     a_reminder(phase, days=3)
     punctual, late = a_person(), a_person()
