@@ -58,7 +58,7 @@ class EditionAdmin(SpeaksLanguages, admin.ModelAdmin):  # type: ignore[type-arg]
         user = request.user
         if not (user.is_active and user.is_staff):
             return False
-        return user.is_superuser or user.organised_editions().exists()
+        return user.is_superuser or user.organises_an_edition
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

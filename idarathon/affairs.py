@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from competitions.domain.calendar import SETTLING
-from competitions.models import Competition, Enrolment, Message
+from competitions.models import Competition, Enrolment, Message, Phase
 from idarathon.counting import counted
 from judging.models import Assignment, Award, Entry, Round, Signature
 from teams.domain.eligibility import waiting_in
@@ -39,7 +39,7 @@ def affairs_of(person: Any, *, at: datetime) -> list[Affairs]:
     """For each edition that `person` organises and that is not over; two queries, and one per edition."""
     editions = Competition.objects.filter(pk__in=person.organised_editions().order_by().values("pk"))
     rows = _counted(editions, at=at).select_related("publication").order_by("-pk")
-    return [Affairs(edition, _pending(edition, at=at)) for edition in rows if _is_running(edition, at)]
+    return [Affairs(edition, _pending(edition)) for edition in rows if _is_running(edition, at)]
 
 
 def _is_running(edition: Any, at: datetime) -> bool:
@@ -58,6 +58,7 @@ def _counted(editions: QuerySet[Any], *, at: datetime) -> QuerySet[Any]:
     failed = Message.objects.given_up().filter(competition=OuterRef("pk"))
     return editions.annotate(
         ends_at=Max("phases__closes_at"),
+        writing=Exists(Phase.objects.open(at=at).of_kind(Phase.Kind.SUBMISSION).filter(competition=OuterRef("pk"))),
         alone=counted(teams.filter(~Exists(accompanied)), "competition"),
         to_open=Subquery(settled.values("pk")[:1]),
         unread=counted(unread, "round__phase__competition"),
@@ -67,7 +68,7 @@ def _counted(editions: QuerySet[Any], *, at: datetime) -> QuerySet[Any]:
     )
 
 
-def _pending(edition: Any, *, at: datetime) -> list[Affair]:
+def _pending(edition: Any) -> list[Affair]:
     found = [
         _publish_edition(edition),
         _open_round(edition),
@@ -75,7 +76,7 @@ def _pending(edition: Any, *, at: datetime) -> list[Affair]:
         _name_winners(edition),
         _publish_results(edition),
         _decide_about_people(edition),
-        _assign_mentors(edition, at=at),
+        _assign_mentors(edition),
         _look_at_messages(edition),
     ]
     return [affair for affair in found if affair is not None]
@@ -134,8 +135,8 @@ def _decide_about_people(edition: Any) -> Affair | None:
     return Affair(sentence, reverse("teams:department", kwargs={"edition": edition.slug}), _("See who waits"))
 
 
-def _assign_mentors(edition: Any, *, at: datetime) -> Affair | None:
-    if not edition.alone or edition.to_open is not None or edition.signed:
+def _assign_mentors(edition: Any) -> Affair | None:
+    if not edition.alone or not edition.writing:
         return None
     sentence = ngettext(
         "%(count)d confirmed team has no mentor.", "%(count)d confirmed teams have no mentor.", edition.alone

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from competitions.domain.calendar import is_open
 from competitions.timetable import closing
-from competitions.wording import moment
+from competitions.wording import day
 from idarathon.dashboards.parts import Space, Step, Task, step_until
 from idarathon.dashboards.scene import Scene
 
@@ -45,8 +45,8 @@ def _free_step(scene: Scene, edition: Any, rounds: Sequence[Any], url: str) -> S
     if edition.pk in scene.public:
         return scene.nothing_to_do(edition)
     if coming:
-        sentence = _("The jury begins on %(moment)s. Read what it judges by, and declare conflicts of interest early.")
-        words = {"moment": moment(coming[0].phase.opens_at, zone=edition.time_zone)}
+        sentence = _("The jury begins on %(day)s. Read what it judges by, and declare conflicts of interest early.")
+        words = {"day": day(coming[0].phase.opens_at, zone=edition.time_zone)}
         return Step(
             sentence % words, reverse("competitions:rules", kwargs={"edition": edition.slug}), _("Read the rules")
         )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from competitions.domain.calendar import is_open
 from competitions.timetable import closing
-from competitions.wording import moment
+from competitions.wording import day
 from idarathon.dashboards.parts import Space, Step, Task, step_until
 from idarathon.dashboards.rounds import is_signed
 from idarathon.dashboards.scene import Scene
@@ -58,8 +58,8 @@ def _ahead(scene: Scene, edition: Any, rounds: Sequence[Any]) -> Step:
     coming = [round for round in rounds if round.phase.opens_at > scene.at]
     if not coming:
         return scene.nothing_to_do(edition)
-    sentence = _("The jury begins on %(moment)s. Read its members, criteria and conflicts of interest beforehand.")
-    words = {"moment": moment(coming[0].phase.opens_at, zone=edition.time_zone)}
+    sentence = _("The jury begins on %(day)s. Read its members, criteria and conflicts of interest beforehand.")
+    words = {"day": day(coming[0].phase.opens_at, zone=edition.time_zone)}
     return Step(sentence % words, reverse("judging:jury", kwargs={"edition": edition.slug}), _("Go to the jury"))
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from competitions.domain.calendar import end_of, is_open
 from competitions.models import Phase
 from competitions.timetable import OPENS, Deadline, closing
-from competitions.wording import moment
+from competitions.wording import day
 from idarathon.counting import counted
 from idarathon.dashboards.parts import Step, step_until
 from idarathon.editions import editions_of
@@ -85,8 +85,8 @@ class Scene:
         coming = self.next_phase(edition)
         if coming is None:
             return Step(_("There is nothing to do for you at the moment."), done=True)
-        words = {"what": OPENS[coming.kind], "moment": moment(coming.opens_at, zone=edition.time_zone)}
-        return Step(_("There is nothing to do for you at the moment. Next: %(what)s, %(moment)s.") % words, done=True)
+        words = {"what": OPENS[coming.kind], "day": day(coming.opens_at, zone=edition.time_zone)}
+        return Step(_("There is nothing to do for you at the moment. Next: %(what)s, %(day)s.") % words, done=True)
 
 
 def scene_of(request: HttpRequest) -> Scene:

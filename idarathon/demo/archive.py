@@ -106,7 +106,7 @@ def _about(known: dict[str, Any]) -> str:
         [
             _(
                 "The first edition was open to teams of civil servants, women and men, of the ministerial departments"
-                " enrolled in the e-TAMKEEN programme, in the central administration and in the deconcentrated services."
+                " enrolled in the e-TAMKEEN programme, in central administration and in deconcentrated services."
             ),
             _(
                 "At every stage the teams were accompanied by trainers and experts in new ways of designing digital"

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -129,6 +130,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         running = Q(roles__person=self, roles__kind="organiser", roles__since__lte=now)
         ended = Q(roles__until=None) | Q(roles__until__gt=now)
         return Competition.objects.filter(running & ended).distinct()
+
+    @cached_property
+    def organises_an_edition(self) -> bool:
+        """Whether this person runs an edition today; every list of the admin asks, so it is read once per request."""
+        return self.organised_editions().exists()
 
     @property
     def profile_is_complete(self) -> bool:
