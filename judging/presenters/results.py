@@ -43,12 +43,18 @@ def results_page(
         edition=str(competition.name),
         edition_url=reverse("competitions:edition", kwargs={"edition": competition.slug}),
         preview="" if is_public else _preview(publication, competition.time_zone),
-        published=wording.day(publication.publish_at, zone=competition.time_zone) if publication and is_public else "",
+        published=_published(publication, every, competition.time_zone) if publication and is_public else "",
         podium=[_place(award) for award in podium],
         layout="three" if [award.rank for award in podium] == [1, 2, 3] else "",
         prizes=[_prize(award) for award in given if award.rank not in PLACES],
         not_awarded=[{"title": str(award.prize), "text": _because(award)} for award in every if not award.is_given],
     )
+
+
+def _published(publication: Publication, awards: list[Award], zone: str) -> str:
+    """The day on which the results became public; of an edition that was not judged here, nobody knows it for sure."""
+    was_judged_here = any(award.entry_id for award in awards)
+    return wording.day(publication.publish_at, zone=zone) if was_judged_here else ""
 
 
 def _preview(publication: Publication | None, zone: str) -> str:
