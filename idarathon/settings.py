@@ -131,6 +131,7 @@ if CELERY_BROKER_URL.startswith("filesystem:"):
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # Several installations may share one broker.
 CELERY_TASK_DEFAULT_QUEUE = env.str("BROKER_QUEUE", default="idarathon")
+CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
