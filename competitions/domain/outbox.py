@@ -28,6 +28,12 @@ class SecretIsGone(Refusal):
     message = _("The link in this message was only in the mail. Ask for a new one instead.")
 
 
+class ClosedAccount(Refusal):
+    """Nothing is sent to somebody whose account is closed."""
+
+    message = _("This person’s account is closed, so nothing is sent to them.")
+
+
 def queue(
     kind: MessageKind,
     *,
@@ -136,7 +142,7 @@ def queue_many(
 def resend(message: Message, *, by: Any, at: datetime) -> Message:
     """Queue the same words once more, as a row of their own.
 
-    Raises SecretIsGone: a link or code is never sent twice, whoever makes them makes a new one.
+    Raises SecretIsGone: a link or code is never sent twice, whoever makes them makes a new one. Raises ClosedAccount.
     """
     if message.secret:
         raise SecretIsGone
@@ -157,12 +163,6 @@ def resend(message: Message, *, by: Any, at: datetime) -> Message:
     if again is None:
         raise ClosedAccount
     return again
-
-
-class ClosedAccount(Refusal):
-    """Nothing is sent to somebody whose account is closed."""
-
-    message = _("This person’s account is closed, so nothing is sent to them.")
 
 
 def mark_read(message: Message, *, at: datetime) -> None:

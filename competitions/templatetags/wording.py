@@ -11,21 +11,25 @@ register = template.Library()
 
 @register.filter
 def moment(at: datetime, zone: str = wording.ZONE) -> str:
+    """Weekday, date and hour."""
     return wording.moment(at, zone=zone)
 
 
 @register.filter
 def last_minute(closes_at: datetime, zone: str = wording.ZONE) -> str:
+    """The last minute that counts of a window that ends at `closes_at`."""
     return wording.last_minute(closes_at, zone=zone)
 
 
 @register.filter
 def day(at: datetime, zone: str = wording.ZONE) -> str:
+    """Weekday and date."""
     return wording.day(at, zone=zone)
 
 
 @register.filter
 def distance(moment: datetime, at: datetime) -> str:
+    """How far `moment` is from `at`: "in 16 days"."""
     return wording.distance(moment, at=at)
 
 

@@ -11,6 +11,7 @@ from competitions.registries import panels
 
 @require_safe
 def edition(request: HttpRequest, edition: str) -> HttpResponse:
+    """What the edition is, when, with whom; and what can be done now."""
     competition = edition_or_404(request, edition)
     page = edition_page(competition, person=request.user, at=request.received_at)  # type: ignore[attr-defined]
     cards = panels.rendered("edition", request, competition)
@@ -19,6 +20,7 @@ def edition(request: HttpRequest, edition: str) -> HttpResponse:
 
 @require_safe
 def rules(request: HttpRequest, edition: str) -> HttpResponse:
+    """The rules of the edition, as its organisers wrote them."""
     competition = edition_or_404(request, edition)
     context = {"edition": competition, "rules": prose(competition.rules_text, below=1)}
     return render(request, "competitions/rules.html", context)

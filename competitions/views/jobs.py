@@ -12,5 +12,6 @@ from competitions.presenters import job_page
 @require_safe
 @login_required
 def job(request: HttpRequest, job_id: int) -> HttpResponse:
+    """The progress of one job, for whoever asked for it."""
     job = get_object_or_404(Job.objects.visible_to(request.user), pk=job_id)
     return render(request, "competitions/job.html", {"job": job_page(job)})

@@ -16,6 +16,7 @@ PER_PAGE = 20
 @require_safe
 @login_required
 def messages(request: HttpRequest) -> HttpResponse:
+    """The person's messages, newest first."""
     page = Paginator(Message.objects.of(request.user), PER_PAGE).get_page(request.GET.get("page"))
     rows = [message_row(message) for message in page.object_list]
     return render(request, "competitions/messages.html", {"page": page, "rows": rows})
@@ -24,6 +25,7 @@ def messages(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_required
 def message(request: HttpRequest, message_id: int) -> HttpResponse:
+    """One of the person's messages, from then on read."""
     message = get_object_or_404(Message.objects.of(request.user), pk=message_id)
     outbox.mark_read(message, at=request.received_at)  # type: ignore[attr-defined]
     return render(request, "competitions/message.html", {"letter": message_page(message)})
