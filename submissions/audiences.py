@@ -27,7 +27,7 @@ TEAMS_AT_ONCE = 40
 def project_not_submitted(phase: Phase, at: datetime, person: Any | None) -> Iterator[Owed]:
     """Members of active teams that have submitted nothing in the phase and still can, each with their own end."""
     granted = LateAccess.objects.filter(team=OuterRef("pk"), phase=phase).order_by("-until")
-    teams = (
+    teams: Any = (
         Team.objects.active()
         .filter(competition=phase.competition_id)
         .exclude(pk__in=Version.objects.of_phase(phase).values("project__team"))

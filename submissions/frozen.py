@@ -86,7 +86,7 @@ def read(version: Version, language: str, *, for_jury: bool = False) -> Dossier:
     if version.content is None:
         return Dossier(title=version.title, team="", theme="", is_erased=True)
     names = {str(each.reference): (each.name_ar, each.name_latin) for each in version.people.all()}
-    attached = {each.attachment.sha256: each.attachment_id for each in version.attachments.select_related("attachment")}  # type: ignore[attr-defined]
+    attached = {each.attachment.sha256: each.attachment_id for each in version.attachments.select_related("attachment")}
     return dossier_of(json.loads(version.content), names, attached, language, for_jury=for_jury)
 
 

@@ -34,7 +34,9 @@ class ProjectAdmin(KeySearch, EditionAdmin):
         written = Count("answers", filter=~Q(answers__value=""), distinct=True)
         attached = Count("attachments", filter=Q(attachments__removed_at=None), distinct=True)
         projects = super().get_queryset(request)
-        return projects.annotate(answer_count=written, file_count=attached, last_version=Max("versions__number"))
+        last = Max("versions__number")
+        annotated: QuerySet[Any] = projects.annotate(answer_count=written, file_count=attached, last_version=last)
+        return annotated
 
     @admin.display(description=_("title"), ordering="title_key")
     def title_or_team(self, project: Project) -> str:

@@ -50,7 +50,8 @@ class SectionAdmin(FoldedSearch, VerbAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         asked = Count("questions", filter=Q(questions__retired_at=None))
-        return super().get_queryset(request).annotate(question_count=asked)
+        sections: QuerySet[Any] = super().get_queryset(request).annotate(question_count=asked)
+        return sections
 
     @admin.display(description=gettext_lazy("questions"), ordering="question_count")
     def question_count(self, section: Any) -> int:

@@ -41,9 +41,9 @@ class VersionAdmin(KeySearch, EditionAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         counting = Version.objects.filter(project=OuterRef("project"), phase=OuterRef("phase"))
         last = counting.order_by("-received_at", "-number").values("pk")[:1]
-        versions = super().get_queryset(request).annotate(counting=Subquery(last))
         # The list is long and the contents are too.
-        return versions.defer("content")
+        versions: QuerySet[Any] = super().get_queryset(request).annotate(counting=Subquery(last)).defer("content")
+        return versions
 
     @admin.display(description=_("team"), ordering="project__team")
     def team(self, version: Version) -> str:

@@ -3,6 +3,7 @@
 import hashlib
 import unicodedata
 from datetime import datetime
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -48,7 +49,7 @@ class NoSubmissionPhase(Refusal):
     message = gettext_lazy("This edition asks for no project yet. Please come back when its calendar is published.")
 
 
-def attach(*, project: Project, upload: UploadedFile, by: User, received_at: datetime) -> Attachment:
+def attach(*, project: Project, upload: "UploadedFile[Any]", by: User, received_at: datetime) -> Attachment:
     """Keep the uploaded PDF with the project; the same bytes again are the attachment that is there already.
 
     Whether it is a PDF is decided by its bytes. Its name is kept as people wrote it, without what
@@ -70,7 +71,7 @@ def attach(*, project: Project, upload: UploadedFile, by: User, received_at: dat
             file=upload,
             name=clean_name(upload.name or ""),
             content_type=CONTENT_TYPE,
-            size=upload.size,
+            size=upload.size or 0,
             sha256=sha256,
             uploaded_by=by,
             uploaded_at=received_at,
@@ -89,7 +90,7 @@ def remove_attachment(*, attachment: Attachment, by: User, received_at: datetime
     return attachment
 
 
-def require_pdf(upload: UploadedFile) -> None:
+def require_pdf(upload: "UploadedFile[Any]") -> None:
     """Return if the bytes are those of a PDF of an admitted size: its beginning, its trailer and its end are there.
 
     A page of HTML with a PDF further down is refused: the mark of a PDF must come first.
@@ -132,7 +133,7 @@ def _locked(project: Project, *, by: User, received_at: datetime) -> Project:
     return lock_for_writing(project, phase=window.phase, by=by, received_at=received_at)
 
 
-def _sha256(upload: UploadedFile) -> str:
+def _sha256(upload: "UploadedFile[Any]") -> str:
     sha256 = hashlib.sha256()
     upload.seek(0)
     for chunk in upload.chunks():

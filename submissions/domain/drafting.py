@@ -78,7 +78,7 @@ def save_answers(
     """
     with transaction.atomic():
         project = lock_for_writing(project, phase=section.phase, by=by, received_at=received_at)
-        questions = [question for question in section.questions.all() if question.key in values]  # type: ignore[attr-defined]
+        questions = [question for question in section.questions.all() if question.key in values]
         texts = {each.pk: clean_text(values[each.key], each) for each in questions if each.retired_at is None}
         standing = {
             answer.question_id: answer

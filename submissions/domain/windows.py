@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import OuterRef, Subquery
 
@@ -41,7 +42,7 @@ class Window:
 def windows_of(team: Team) -> list[Window]:
     """Every submission phase of the team's edition, in the order in which they open; one query."""
     granted = LateAccess.objects.filter(team=team, phase=OuterRef("pk")).order_by("-until")
-    phases = (
+    phases: Any = (
         Phase.objects.filter(competition_id=team.competition_id, kind=Phase.Kind.SUBMISSION)
         .annotate(late_until=Subquery(granted.values("until")[:1]))
         .select_related("competition")

@@ -43,7 +43,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
     def with_late_access(self, phase: Phase) -> "ProjectQuerySet":
         """Each with `late_until`: when `phase` ends for its team, where the team was given longer."""
         granted = LateAccess.objects.filter(team=OuterRef("team"), phase=phase).order_by("-until")
-        return self.annotate(late_until=Subquery(granted.values("until")[:1]))
+        return self.annotate(late_until=Subquery(granted.values("until")[:1]))  # type: ignore[no-redef]
 
     def submitted(self) -> "ProjectQuerySet":
         return self.filter(versions__isnull=False).distinct()

@@ -92,9 +92,9 @@ def contested_form(
 
 def taken_form(part: DraftSection, posted: QueryDict) -> tuple[SectionForm, dict[str, OtherText]]:
     """The form as it was typed, with one standing text put into its field, and the typed one beside it."""
-    taken, stands = posted["take"], standing(part.questions)
+    taken, stands = str(posted["take"]), standing(part.questions)
     typed = {**stands, **posted.dict()}
     typed |= {name: stands.get(name, "") for name in (text_name(taken), revision_name(taken))}
     form = SectionForm(typed, part=part, phase_key=posted.get("phase", ""))
-    mine = OtherText(_("What you had typed (not saved)"), posted.get(text_name(taken), ""))
+    mine = OtherText(_("What you had typed (not saved)"), str(posted.get(text_name(taken), "")))
     return form, {taken: mine}

@@ -159,7 +159,7 @@ def a_feedback(
     project: Project, *, section: Section | None = None, mentor: User | None = None, at: datetime = NOW
 ) -> Feedback:
     """A mentor's word on the first section, or on the one given."""
-    section = section or the_phase(project.team.competition, "submission").sections.first()
+    section = section or the_phase(project.team.competition, "submission").sections.earliest("order", "pk")
     mentor = mentor or a_mentor_of(project.team)
     return give_feedback(
         project=project, section=section, mentor=mentor, text="47 دقيقة: على كم مرتفق؟ أضيفوا طريقة القياس.", at=at

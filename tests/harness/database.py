@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import pytest
 from django.db import connection
+from django.db.backends.base.operations import BaseDatabaseOperations
 from pytest_django import DjangoDbBlocker
 
 
@@ -16,16 +17,18 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     """
     if connection.vendor != "sqlite":
         return
-    flush = connection.ops.execute_sql_flush
+    # On the class: while Playwright drives a browser, this thread has another connection.
+    operations = type(connection.ops)
+    flush = operations.execute_sql_flush
 
-    def flush_past_triggers(statements: Iterable[str]) -> None:
-        with connection.cursor() as cursor:
+    def flush_past_triggers(self: BaseDatabaseOperations, sql_list: Iterable[str]) -> None:
+        with self.connection.cursor() as cursor:
             triggers = cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
             for name, _sql in triggers:
                 cursor.execute(f'DROP TRIGGER "{name}"')
-        flush(statements)
-        with connection.cursor() as cursor:
+        flush(self, sql_list)
+        with self.connection.cursor() as cursor:
             for _name, sql in triggers:
                 cursor.execute(sql)
 
-    connection.ops.execute_sql_flush = flush_past_triggers  # type: ignore[method-assign, assignment]
+    operations.execute_sql_flush = flush_past_triggers  # type: ignore[method-assign, assignment]

@@ -31,7 +31,7 @@ def rebuilt(version: Version) -> dict[str, Any]:
     answers = {answer.question_id: answer.value for answer in version.project.answers.all()}
     members = []
     for named in sorted(version.people.all(), key=lambda each: str(each.reference)):
-        membership = memberships[named.person_id]
+        membership: Any = memberships[named.person_id]
         members.append(
             {
                 "reference": str(named.reference),

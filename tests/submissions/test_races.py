@@ -26,7 +26,8 @@ pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 
 def at_once(*acts: Callable[[], Any]) -> list[Any]:
     """Do them all in threads of their own, begun together; what each returned, or the refusal it met."""
-    start, results = Barrier(len(acts)), [None] * len(acts)
+    start = Barrier(len(acts))
+    results: list[Any] = [None] * len(acts)
 
     def run(place: int, act: Callable[[], Any]) -> None:
         start.wait()

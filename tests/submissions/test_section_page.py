@@ -296,7 +296,7 @@ class TestCost:
 
         def visit() -> None:
             keys = [question.key for question in section.questions.all()]  # type: ignore[attr-defined]
-            data = typed(phase, **{key: f"نص {next(number)}" for key in keys})
+            data = typed(phase, 0, **{key: f"نص {next(number)}" for key in keys})
             answers = project.answers.filter(question__section=section).select_related("question")
             data |= {f"r-{answer.question.key}": str(answer.revision) for answer in answers}
             with queries.at_most(12):

@@ -244,7 +244,7 @@ class TestConfirmingOnTheWay:
         assert Team.objects.get(pk=unconfirmed.team.pk).confirmed_at is None
 
     def test_a_member_does_not_confirm(self, unconfirmed: Project, signed_in: SignIn) -> None:
-        member = unconfirmed.team.members().exclude(pk=unconfirmed.team.captain_id).first()
+        member = unconfirmed.team.members().exclude(pk=unconfirmed.team.captain_id)[0]
         client = signed_in(member)
 
         assert url(unconfirmed, "confirm_team") not in client.get(url(unconfirmed, "submit")).text
