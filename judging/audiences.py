@@ -26,7 +26,7 @@ def evaluations_owed(phase: Phase, at: datetime, person: Any | None) -> Iterator
         yield Owed(
             person=juror,
             deadline=phase.closes_at,
-            todo=ngettext_lazy("finish %(count)d evaluation", "finish %(count)d evaluations", row["number"])
+            todo=ngettext_lazy("%(count)d evaluation to finish", "%(count)d evaluations to finish", row["number"])
             % {"count": row["number"]},
             url_name="judging:jury",
             url_kwargs={"edition": phase.competition.slug},

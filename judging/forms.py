@@ -118,11 +118,12 @@ def written(evaluation: Evaluation | None, criteria: Sequence[Criterion], scores
     for criterion in criteria:
         score = scores.get(criterion.pk)
         values[remark_field(criterion.key)] = score.comment if score else ""
-        values[points_field(criterion.key)] = _as_typed(score.points if score else None, criterion)
+        values[points_field(criterion.key)] = as_typed(score.points if score else None, criterion)
     return values
 
 
-def _as_typed(points: int | None, criterion: Criterion) -> str:
+def as_typed(points: int | None, criterion: Criterion) -> str:
+    """The value of the form's field for a stored score."""
     if points is None:
         return ""
     return str(points) if criterion.levels.all() else points_in_words(points)

@@ -12,7 +12,7 @@ from judging.domain.conflicts import record_between
 from judging.domain.relieving import relieve
 from judging.domain.rounds import RoundNotOpen
 from judging.messages import ASSIGNED
-from judging.models import Assignment, Conflict, Entry, Round
+from judging.models import Assignment, Conflict, Entry, Evaluation, Round
 from teams.domain.authority import require_organiser
 from teams.models import Role, User
 
@@ -77,7 +77,8 @@ def unassign(*, assignment: Assignment, by: User, at: datetime) -> Assignment:
         live = Assignment.objects.live().locked(assignment.pk)
         if live is None:
             return assignment
-        if live.work is not None and live.work.finished_at is not None:
+        # Read under the lock: what came with the lock may be from before the wait for it.
+        if Evaluation.objects.filter(assignment=live, finished_at__isnull=False).exists():
             raise EvaluationIsFinished
         relieve(live, because=Assignment.Closed.REASSIGNED, by=by, at=at)
     return live

@@ -50,7 +50,7 @@ def ranking(round: Round) -> list[Ranked]:
     if not Round.objects.filter(pk=round.pk, closed_at__isnull=False).exists():
         raise StillSealed
     entries = Entry.objects.filter(round=round).admitted().with_names().order_by("pk")
-    criteria = list(Criterion.objects.filter(round=round))
+    criteria = list(round.criteria.all())
     return rank(entries, criteria, _tallies(round), minimum=round.evaluations_minimum)
 
 

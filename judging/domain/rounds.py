@@ -152,8 +152,8 @@ def withdraw_team(*, team: Team, by: User, at: datetime) -> None:
     with translation.override(settings.LANGUAGE_CODE):
         reason = _("The team withdrew from the competition.")
     with transaction.atomic():
-        for entry in Entry.objects.of_team(team).admitted().changeable():
-            _exclude(entry, reason, by=by, at=at)
+        for entry in Entry.objects.of_team(team).admitted().changeable().order_by("round", "pk"):
+            _exclude(_unsigned(entry), reason, by=by, at=at)
         for assignment in Assignment.objects.live().in_running_rounds().of_team(team):
             relieve(assignment, because=Assignment.Closed.WITHDRAWN, by=by, at=at)
 
@@ -207,6 +207,8 @@ def _wait_for_writers(round: Round) -> None:
 
 
 def _unsigned(entry: Entry) -> Entry:
+    # Whoever signs holds the round.
+    Round.objects.locked(entry.round_id)
     entry = Entry.objects.select_for_update(no_key=True, of=("self",)).select_related("round").get(pk=entry.pk)
     if not Entry.objects.changeable().filter(pk=entry.pk).exists():
         raise RankingSigned

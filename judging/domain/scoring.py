@@ -92,15 +92,21 @@ def save_evaluation(
     given = Given(points, comments, comment_for_team.strip(), comment_for_jury.strip())
     for criterion in criteria:
         require_on_scale(criterion, points.get(criterion.key))
-    with _unless_closed_meanwhile(), transaction.atomic():
-        evaluation = _to_write(assignment, by=by, received_at=received_at).work
-        if evaluation is None:
-            evaluation = Evaluation(assignment=assignment, begun_at=received_at)
-        elif evaluation.revision != revision or evaluation.finished_at is not None:
-            if _says(evaluation, given, criteria):
-                return evaluation
-            raise EvaluationFinished if evaluation.finished_at else EvaluationChangedMeanwhile(evaluation)
-        return _write(evaluation, given, criteria, at=received_at)
+
+    def attempt() -> Evaluation:
+        with _unless_closed_meanwhile(), transaction.atomic():
+            begun = _to_write(assignment, by=by, received_at=received_at).work
+            if begun is None:
+                return _begin(assignment, given, criteria, at=received_at)
+            return _replace(begun, given, criteria, revision=revision, at=received_at)
+
+    try:
+        return attempt()
+    except IntegrityError as error:
+        # Two windows began the same evaluation in the same instant: the second look finds it begun.
+        if "assignment_id" not in str(error):
+            raise
+        return attempt()
 
 
 def finish(*, evaluation: Evaluation, by: User, received_at: datetime) -> Evaluation:
@@ -159,10 +165,9 @@ def _to_write(assignment: Assignment, *, by: User, received_at: datetime) -> Ass
 
 
 def _work_to_write(evaluation: Evaluation, *, by: User, received_at: datetime) -> Evaluation:
-    work = _to_write(evaluation.assignment, by=by, received_at=received_at).work
-    if work is None:
-        raise EvaluationClosed
-    return work
+    _to_write(evaluation.assignment, by=by, received_at=received_at)
+    # Read again under the lock: what came with the lock may be from before the wait for it.
+    return Evaluation.objects.select_related("assignment__entry__round").get(pk=evaluation.pk)
 
 
 @contextmanager
@@ -176,11 +181,37 @@ def _unless_closed_meanwhile() -> Iterator[None]:
         raise
 
 
-def _write(evaluation: Evaluation, given: Given, criteria: Iterable[Criterion], *, at: datetime) -> Evaluation:
-    evaluation.comment_for_team, evaluation.comment_for_jury = given.for_team, given.for_jury
-    evaluation.saved_at = at
-    evaluation.revision += 1
-    evaluation.save()
+def _begin(assignment: Assignment, given: Given, criteria: Iterable[Criterion], *, at: datetime) -> Evaluation:
+    evaluation = Evaluation.objects.create(
+        assignment=assignment,
+        comment_for_team=given.for_team,
+        comment_for_jury=given.for_jury,
+        revision=1,
+        begun_at=at,
+        saved_at=at,
+    )
+    _write_scores(evaluation, given, criteria)
+    return evaluation
+
+
+def _replace(
+    evaluation: Evaluation, given: Given, criteria: Iterable[Criterion], *, revision: int, at: datetime
+) -> Evaluation:
+    """Write over the draft that is still as the juror saw it; the old revision in the condition decides a race."""
+    as_seen = Evaluation.objects.filter(pk=evaluation.pk, revision=revision, finished_at=None)
+    written = {"comment_for_team": given.for_team, "comment_for_jury": given.for_jury, "saved_at": at}
+    if not as_seen.update(**written, revision=revision + 1):
+        stored = Evaluation.objects.get(pk=evaluation.pk)
+        if _says(stored, given, criteria):
+            return stored
+        raise EvaluationFinished if stored.finished_at else EvaluationChangedMeanwhile(stored)
+    for name, value in {**written, "revision": revision + 1}.items():
+        setattr(evaluation, name, value)
+    _write_scores(evaluation, given, criteria)
+    return evaluation
+
+
+def _write_scores(evaluation: Evaluation, given: Given, criteria: Iterable[Criterion]) -> None:
     Score.objects.bulk_create(
         [
             Score(
@@ -197,7 +228,6 @@ def _write(evaluation: Evaluation, given: Given, criteria: Iterable[Criterion], 
         unique_fields=["evaluation", "criterion"],
         update_fields=["points", "comment"],
     )
-    return evaluation
 
 
 def _says(evaluation: Evaluation, given: Given, criteria: Iterable[Criterion]) -> bool:

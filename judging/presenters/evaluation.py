@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from competitions import timetable, wording
 from judging.domain.scoring import points_field
-from judging.forms import EvaluationForm, remark_field, written
+from judging.forms import EvaluationForm, as_typed, remark_field, written
 from judging.models import Assignment, Criterion, Score
 from judging.points import percent_in_words, points_in_words
 from submissions.frozen import Dossier, read
@@ -271,11 +271,11 @@ def _in_words(criterion: Criterion, points: str) -> str:
 
 def _stored_score(form: EvaluationForm, criterion: Criterion, stored: Mapping[str, Any]) -> str:
     """What is saved for this criterion, where it differs from what was typed here."""
-    names = (points_field(criterion.key), remark_field(criterion.key))
-    if all(str(form[name].value() or "") == stored[name] for name in names):
+    points, remark = points_field(criterion.key), remark_field(criterion.key)
+    typed = (as_typed(form.cleaned_data[points], criterion), form.cleaned_data[remark])
+    if typed == (stored[points], stored[remark]):
         return ""
-    points = _in_words(criterion, stored[names[0]]) or _("No score")
-    return " · ".join(_known(points, stored[names[1]]))
+    return " · ".join(_known(_in_words(criterion, stored[points]) or _("No score"), stored[remark]))
 
 
 def _stored_comments(form: EvaluationForm, stored: Mapping[str, Any]) -> list[dict[str, str]]:
@@ -283,5 +283,5 @@ def _stored_comments(form: EvaluationForm, stored: Mapping[str, Any]) -> list[di
     return [
         {"title": str(form[name].label), "text": stored[name] or _("Nothing written")}
         for name in fields
-        if str(form[name].value() or "") != stored[name]
+        if form.cleaned_data[name] != stored[name]
     ]

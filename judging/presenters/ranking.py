@@ -62,9 +62,8 @@ def progress_page(round: Round, progress: Progress, *, at: datetime) -> Progress
     )
 
 
-def ranking_page(
-    round: Round, ranked: Sequence[Ranked], criteria: Sequence[Criterion], *, may_sign: bool
-) -> RankingPage:
+def ranking_page(round: Round, ranked: Sequence[Ranked], *, may_sign: bool) -> RankingPage:
+    criteria = list(round.criteria.all())
     signature = getattr(round, "signature", None)
     address = {"edition": round.phase.competition.slug, "round_id": round.pk}
     left = [each for each in ranked if each.rank is None]

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from competitions.refusals import Refusal
 from judging.domain import signing
 from judging.domain.progress import progress
 from judging.domain.ranking import ranking as the_ranking
-from judging.models import Criterion, Round
+from judging.models import Round
 from judging.presenters import ranking as presenter
 from judging.views.requests import SignedInRequest
 
@@ -32,19 +33,16 @@ def ranking(request: SignedInRequest, edition: str, round_id: int) -> HttpRespon
         grid = presenter.progress_page(round, progress(round), at=request.received_at)
         return render(request, "judging/progress.html", {"page": grid, "header": presenter.header(round)})
     may_sign = request.user.has_perm("judging.preside", competition)
-    criteria = list(Criterion.objects.filter(round=round))
-    page = presenter.ranking_page(round, the_ranking(round), criteria, may_sign=may_sign)
+    prefetch_related_objects([round], "criteria")
+    page = presenter.ranking_page(round, the_ranking(round), may_sign=may_sign)
     return render(request, "judging/ranking.html", {"page": page, "header": presenter.header(round)})
 
 
 @require_POST
 @login_required
 def sign(request: SignedInRequest, edition: str, round_id: int) -> HttpResponse:
-    """The president signs the ranking as it stands."""
-    competition = edition_or_404(request, edition)
-    round = followed_round_or_404(request, competition, round_id)
-    if not request.user.has_perm("judging.preside", competition):
-        raise Http404
+    """The president signs the ranking as it stands; others who see it are told that they cannot."""
+    round = followed_round_or_404(request, edition_or_404(request, edition), round_id)
     try:
         signing.sign(round=round, by=request.user, at=request.received_at)
     except Refusal as refusal:

@@ -46,6 +46,7 @@ def a_round(
     levels: Mapping[str, tuple[int, ...]] | None = None,
     opened: bool = True,
     evaluations_minimum: int = 1,
+    with_files: int = 0,
 ) -> Round:
     """A round over the projects of `entries` confirmed teams; `levels` are points in hundredths, by criterion."""
     competition = competition or a_competition()
@@ -61,7 +62,7 @@ def a_round(
     for order, (key, weight) in enumerate((criteria or CRITERIA).items()):
         a_criterion(round, key=key, weight=weight, order=order, levels=(levels or {}).get(key, ()))
     for _each in range(entries):
-        a_version(a_project(a_team(competition=competition, confirmed=True)))
+        a_version(a_project(a_team(competition=competition, confirmed=True), with_files=with_files))
     return open_round(round=round, by=by, at=OPENING) if opened else round
 
 

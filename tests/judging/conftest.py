@@ -28,7 +28,10 @@ def _in_english() -> Iterator[None]:
 
 @dataclass
 class Jury:
-    """An open round with one entry, which `juror` and `colleague` evaluate; `bystander` is a juror of nothing."""
+    """An open round with one entry, which `juror` and `colleague` evaluate; `bystander` is a juror of nothing.
+
+    The project has one file.
+    """
 
     competition: Competition
     round: Round
@@ -62,6 +65,10 @@ class Jury:
     def superuser(self) -> User:
         return a_person(is_staff=True, is_superuser=True)
 
+    @property
+    def attachment_id(self) -> int:
+        return int(self.assignment.entry.version.attachments.get().attachment_id)  # type: ignore[attr-defined]
+
     def url(self, name: str, **kwargs: object) -> str:
         return reverse(f"judging:{name}", kwargs={"edition": self.competition.slug, **kwargs})
 
@@ -70,7 +77,7 @@ class Jury:
 def jury(db: None) -> Jury:
     """The edition, with its jury at work."""
     competition = a_competition()
-    round = a_round(competition=competition)
+    round = a_round(competition=competition, with_files=1)
     juror, colleague = a_juror(competition), a_juror(competition)
     entry = round.entries.get()
     return Jury(

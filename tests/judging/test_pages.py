@@ -1,0 +1,339 @@
+"""Each page as everybody: the juror, another juror, those who lead, a captain, a stranger, nobody."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import translation
+
+from competitions.models import Competition
+from judging.domain.conflicts import declare
+from judging.domain.publication import do_not_award, name_award, record_award, schedule
+from judging.domain.rounds import close_round
+from judging.domain.signing import sign
+from judging.models import Signature
+from teams.models import User
+from tests.builders.competitions import NOW, a_competition
+from tests.builders.judging import JUDGING, OVER, a_round, a_signature, an_evaluation, an_organiser
+from tests.builders.teams import a_person
+from tests.judging.conftest import Jury
+
+JURORS = {"juror", "colleague", "bystander"}
+OVERSEERS = {"president", "deputy", "organiser", "auditor", "superuser"}
+EVERYBODY = JURORS | OVERSEERS | {"captain", "stranger"}
+
+SignIn = Callable[[User], Client]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_work")]
+
+
+def everybody(jury: Jury) -> dict[str, User]:
+    return {name: a_person() if name == "stranger" else getattr(jury, name) for name in EVERYBODY}
+
+
+def statuses(jury: Jury, signed_in: SignIn, url: str, method: str = "get") -> dict[str, int]:
+    """The status by person; nobody signed in is "nobody"."""
+    clients = {name: signed_in(person) for name, person in everybody(jury).items()}
+    clients["nobody"] = Client()
+    return {name: status_of(getattr(client, method)(url)) for name, client in clients.items()}
+
+
+def status_of(answer: Any) -> int:
+    """The status; a file that is handed out is read to its end, which closes it."""
+    if answer.streaming:
+        list(answer.streaming_content)
+    return int(answer.status_code)
+
+
+def only(allowed: set[str], status: int = 200) -> dict[str, int]:
+    return {**dict.fromkeys(EVERYBODY, 404), **dict.fromkeys(allowed, status), "nobody": 302}
+
+
+def test_the_jury_page_is_for_the_jury_and_those_who_follow_it(jury: Jury, signed_in: SignIn) -> None:
+    assert statuses(jury, signed_in, jury.url("jury")) == only(JURORS | OVERSEERS)
+
+
+def test_an_evaluation_is_its_jurors_and_nobody_elses(jury: Jury, signed_in: SignIn) -> None:
+    own = {"assignment_id": jury.assignment.pk}
+
+    assert statuses(jury, signed_in, jury.url("evaluation", **own)) == only({"juror"})
+    assert statuses(jury, signed_in, jury.url("evaluation", **own), "post") == only({"juror"})
+    file = jury.url("evaluation_file", attachment_id=jury.attachment_id, **own)
+    assert statuses(jury, signed_in, file) == only({"juror"})
+
+
+def test_reopening_is_the_jurors(jury: Jury, signed_in: SignIn) -> None:
+    an_evaluation(jury.assignment)
+
+    url = jury.url("reopen", assignment_id=jury.assignment.pk)
+
+    assert statuses(jury, signed_in, url, "post") == only({"juror"}, 302)
+    assert signed_in(jury.juror).get(url).status_code == 405
+
+
+def test_a_conflict_is_declared_by_those_who_have_something_to_give_back(jury: Jury, signed_in: SignIn) -> None:
+    assert statuses(jury, signed_in, jury.url("conflict")) == only({"juror", "colleague"})
+
+
+def test_progress_ranking_and_audit_are_for_those_who_follow_the_jury(jury: Jury, signed_in: SignIn) -> None:
+    round = {"round_id": jury.round.pk}
+
+    for moment in (JUDGING, OVER):
+        if moment == OVER:
+            close_round(round=jury.round, at=OVER)
+        assert statuses(jury, signed_in, jury.url("ranking", **round)) == only(OVERSEERS)
+        assert statuses(jury, signed_in, jury.url("audit")) == only(OVERSEERS)
+        assert statuses(jury, signed_in, jury.url("table_json", **round)) == only(set())
+
+
+def test_the_signed_table_is_for_those_who_follow_the_jury(jury: Jury, signed_in: SignIn) -> None:
+    signature = a_signature(close_round(round=jury.round, at=OVER))
+
+    for name in ("table_json", "table_csv"):
+        assert statuses(jury, signed_in, jury.url(name, round_id=jury.round.pk)) == only(OVERSEERS)
+    table = signed_in(jury.auditor).get(jury.url("table_json", round_id=jury.round.pk))
+    assert table.content.decode() == signature.table
+    assert "attachment" in table["Content-Disposition"]
+
+
+def test_whoever_sees_the_ranking_may_try_to_sign_and_only_the_president_and_the_deputy_do(
+    jury: Jury, signed_in: SignIn
+) -> None:
+    close_round(round=jury.round, at=OVER)
+    url = jury.url("sign", round_id=jury.round.pk)
+    for person in (jury.organiser, jury.auditor, jury.superuser):
+        refused = signed_in(person).post(url, follow=True)
+        assert "Only the president of the jury or the deputy can do this." in refused.content.decode()
+    assert not Signature.objects.exists()
+
+    signed = signed_in(jury.president).post(url, follow=True).content.decode()
+
+    assert Signature.objects.get().signed_by == jury.president
+    assert Signature.objects.get().sha256 in signed
+    assert statuses(jury, signed_in, url, "post") == only(OVERSEERS, 302)
+
+
+def test_a_round_of_another_edition_is_not_found_through_this_one(jury: Jury, signed_in: SignIn) -> None:
+    foreign = a_round()
+
+    for name in ("ranking", "table_json"):
+        assert signed_in(jury.president).get(jury.url(name, round_id=foreign.pk)).status_code == 404
+    other = jury.url("evaluation", assignment_id=jury.assignment.pk).replace(
+        jury.competition.slug, foreign.competition.slug
+    )
+    assert signed_in(jury.juror).get(other).status_code == 404
+
+
+def test_a_file_of_another_project_is_not_handed_out_through_this_evaluation(jury: Jury, signed_in: SignIn) -> None:
+    other = a_round(with_files=1).entries.get().version.attachments.get().attachment_id  # type: ignore[attr-defined]
+
+    url = jury.url("evaluation_file", assignment_id=jury.assignment.pk, attachment_id=other)
+
+    assert signed_in(jury.juror).get(url).status_code == 404
+
+
+def test_the_file_comes_as_a_file_to_keep(jury: Jury, signed_in: SignIn) -> None:
+    url = jury.url("evaluation_file", assignment_id=jury.assignment.pk, attachment_id=jury.attachment_id)
+
+    answer = signed_in(jury.juror).get(url)
+
+    assert b"".join(answer.streaming_content).startswith(b"%PDF")  # type: ignore[arg-type]
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert answer["X-Content-Type-Options"] == "nosniff"
+
+
+def test_whoever_declares_a_conflict_finds_every_page_of_the_project_closed(jury: Jury, signed_in: SignIn) -> None:
+    client = signed_in(jury.juror)
+    own = {"assignment_id": jury.assignment.pk}
+    pages = [
+        jury.url("evaluation", **own),
+        jury.url("evaluation_file", attachment_id=jury.attachment_id, **own),
+        jury.url("conflict"),
+    ]
+    assert [status_of(client.get(page)) for page in pages] == [200, 200, 200]
+
+    form = {"assignment": jury.assignment.pk, "reason": "زميل سابق"}
+    answer = client.post(jury.url("conflict"), form, follow=True)
+
+    assert answer.redirect_chain == [(jury.url("jury"), 302)]
+    assert jury.assignment.entry.version.title not in answer.content.decode()
+    assert [status_of(client.get(page)) for page in pages] == [404, 404, 404]
+
+
+def test_a_conflict_without_a_reason_is_asked_for_one(jury: Jury, signed_in: SignIn) -> None:
+    answer = signed_in(jury.juror).post(jury.url("conflict"), {"assignment": jury.assignment.pk, "reason": ""})
+
+    assert 'href="#id_reason"' in answer.content.decode()
+    jury.assignment.refresh_from_db()
+    assert jury.assignment.closed_at is None
+
+
+def test_nobody_declares_with_a_project_that_is_not_theirs(jury: Jury, signed_in: SignIn) -> None:
+    form = {"assignment": jury.others_assignment.pk, "reason": "سبب"}
+
+    assert signed_in(jury.juror).post(jury.url("conflict"), form).status_code == 200
+    jury.others_assignment.refresh_from_db()
+    assert jury.others_assignment.closed_at is None
+
+
+def test_the_list_says_what_is_begun_what_is_done_and_how_long_is_left(jury: Jury, signed_in: SignIn) -> None:
+    client = signed_in(jury.juror)
+    assert "Not begun" in client.get(jury.url("jury")).content.decode()
+
+    an_evaluation(jury.assignment, finished=False)
+    begun = client.get(jury.url("jury")).content.decode()
+    an_evaluation(jury.assignment)
+    done = client.get(jury.url("jury")).content.decode()
+
+    assert "Begun" in begun
+    assert "0 of 1 finished" in begun
+    assert "Go on with" in begun
+    assert "in 7 days" in begun
+    assert "1 of 1 finished" in done
+    assert "You have no evaluation left to finish." in done
+
+
+def test_an_auditor_reads_the_whole_record(jury: Jury, signed_in: SignIn) -> None:
+    declare(juror=jury.bystander, team=jury.assignment.entry.team, reason="سر", by=jury.bystander, at=JUDGING)
+    client = signed_in(jury.auditor)
+
+    record = {
+        part: client.get(jury.url("audit"), {"part": part}).content.decode()
+        for part in ("entries", "assignments", "conflicts", "rules", "anything")
+    }
+
+    assert jury.assignment.entry.version.title in record["entries"]
+    assert jury.juror.name_latin in record["assignments"]
+    assert jury.bystander.name_latin in record["conflicts"]
+    assert "سر" not in record["conflicts"]
+    assert "50 %" in record["rules"]
+    assert jury.assignment.entry.version.title in record["anything"]
+
+
+def test_an_edition_without_rounds_has_an_audit_page_that_says_so(signed_in: SignIn) -> None:
+    competition = a_competition()
+
+    page = signed_in(an_organiser(competition)).get(f"/en/{competition.slug}/jury/audit/").content.decode()
+
+    assert "This edition was not judged on the platform" in page
+
+
+# --- Results ---------------------------------------------------------------------------------------------------------
+
+
+def the_results(competition: Competition) -> str:
+    return f"/en/{competition.slug}/results/"
+
+
+def with_winners(jury: Jury) -> None:
+    an_evaluation(jury.assignment, points=1500)
+    close_round(round=jury.round, at=OVER)
+    sign(round=jury.round, by=jury.president, at=OVER)
+    given: dict[str, Any] = {"competition": jury.competition, "by": jury.organiser, "at": OVER}
+    prize = {"ar": "الجائزة الأولى", "en": "First prize"}
+    name_award(entry=jury.round.entries.get(), prize=prize, rank=1, about={"ar": "مشروع نافع"}, **given)
+    do_not_award(prize={"ar": "جائزة الجمهور"}, because={"ar": "لم يبلغ أي مشروع العتبة"}, **given)
+
+
+def test_before_their_moment_results_are_there_for_nobody_outside(
+    jury: Jury, signed_in: SignIn, at: Callable[..., Any]
+) -> None:
+    with_winners(jury)
+    expected = {**only(OVERSEERS), "nobody": 404}
+    url = the_results(jury.competition)
+    assert statuses(jury, signed_in, url) == expected
+
+    publish_at = OVER + timedelta(hours=5)
+    schedule(competition=jury.competition, publish_at=publish_at, by=jury.organiser, at=OVER)
+
+    with at(publish_at - timedelta(seconds=1)):
+        assert statuses(jury, signed_in, url) == expected
+        preview = signed_in(jury.organiser).get(url).content.decode()
+        assert "Nobody else sees this page before" in preview
+        assert "noindex" in preview
+    with at(publish_at):
+        assert set(statuses(jury, signed_in, url).values()) == {200}
+        public = Client().get(url).content.decode()
+        assert "Nobody else sees this page" not in public
+        assert "noindex" not in public
+
+
+def test_public_results_show_winners_and_reasons_and_no_points(jury: Jury, at: Callable[..., Any]) -> None:
+    with_winners(jury)
+    schedule(competition=jury.competition, publish_at=OVER, by=jury.organiser, at=OVER)
+
+    with at(OVER):
+        page = Client().get(the_results(jury.competition)).content.decode()
+
+    entry = jury.round.entries.get()
+    for words in ("First prize", entry.version.title, entry.team.name_latin, "مشروع نافع", "لم يبلغ أي مشروع العتبة"):
+        assert words in page
+    for hidden in ("15", jury.juror.name_latin, "عمل متقن"):
+        assert hidden not in page.split("<main", 1)[1].split("</main>")[0].replace("2020-12-15", "")
+
+
+def test_the_edition_page_leads_to_public_results_and_hides_the_others(jury: Jury, at: Callable[..., Any]) -> None:
+    with_winners(jury)
+    schedule(competition=jury.competition, publish_at=OVER + timedelta(days=1), by=jury.organiser, at=OVER)
+    edition = f"/en/{jury.competition.slug}/"
+
+    with at(OVER):
+        before = Client().get(edition).content.decode()
+    with at(OVER + timedelta(days=1)):
+        after = Client().get(edition).content.decode()
+
+    assert "The winners of this edition have been announced." not in before
+    assert the_results(jury.competition) in after
+
+
+def test_an_archive_shows_what_is_known_of_its_winners() -> None:
+    competition = a_competition()
+    by = an_organiser(competition)
+    for rank, (team, project) in enumerate(
+        (("Zaynab", "I3tibar"), ("Khawarizmi", "e-Tansik"), ("Ibn Sina", "")), start=1
+    ):
+        record_award(
+            competition=competition,
+            prize={"ar": f"الجائزة {rank}"},
+            rank=rank,
+            order=rank,
+            team_name_latin=team,
+            project_title=project,
+            by=by,
+            at=NOW,
+        )
+    schedule(competition=competition, publish_at=NOW, by=by, at=NOW)
+
+    page = Client().get(the_results(competition)).content.decode()
+
+    assert 'class="podium three"' in page
+    assert [page.index(words) for words in ("I3tibar", "e-Tansik", "Ibn Sina")] == sorted(
+        page.index(words) for words in ("I3tibar", "e-Tansik", "Ibn Sina")
+    )
+
+
+@pytest.mark.parametrize("language", ["ar", "fr", "en"])
+def test_every_page_speaks_the_three_languages(
+    jury: Jury, signed_in: SignIn, language: str, at: Callable[..., Any]
+) -> None:
+    an_evaluation(jury.assignment)
+    with translation.override(language):
+        addresses = {
+            jury.url("jury"): jury.juror,
+            jury.url("evaluation", assignment_id=jury.assignment.pk): jury.juror,
+            jury.url("conflict"): jury.juror,
+            jury.url("ranking", round_id=jury.round.pk): jury.president,
+            jury.url("audit"): jury.auditor,
+            jury.url("results"): jury.organiser,
+        }
+    direction = "rtl" if language == "ar" else "ltr"
+
+    for moment in (JUDGING, OVER):
+        with at(moment):
+            if moment == OVER:
+                close_round(round=jury.round, at=OVER)
+                del addresses[next(url for url in addresses if url.endswith("/conflict/"))]
+            for url, person in addresses.items():
+                page = signed_in(person).get(url).content.decode()
+                assert f'<html lang="{language}" dir="{direction}">' in page

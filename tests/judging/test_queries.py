@@ -1,0 +1,144 @@
+"""What the jury's pages cost: little, and the same for one row and for thirty."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from judging.domain.conflicts import declare
+from judging.domain.rounds import close_round
+from judging.models import Entry
+from teams.models import User
+from tests.builders.competitions import a_competition
+from tests.builders.judging import (
+    CRITERIA,
+    JUDGING,
+    OVER,
+    a_juror,
+    a_president,
+    a_round,
+    an_assignment,
+    an_evaluation,
+    an_organiser,
+)
+from tests.harness.queries import Queries
+
+SignIn = Callable[[User], Client]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_work")]
+
+LEVELS = dict.fromkeys(CRITERIA, (0, 500, 1000, 1400, 2000))
+
+
+class Crowd:
+    """One edition with thirty projects; `grow_to(n)` gives n of them to the juror, and to others too."""
+
+    def __init__(self) -> None:
+        self.competition = a_competition()
+        self.round = a_round(competition=self.competition, entries=30, levels=LEVELS)
+        self.juror = a_juror(self.competition)
+        self.others = [a_juror(self.competition) for _each in range(3)]
+        self.entries = list(Entry.objects.filter(round=self.round).order_by("pk"))
+        self.given = 0
+
+    def grow_to(self, number: int) -> None:
+        for entry in self.entries[self.given : number]:
+            an_evaluation(an_assignment(entry=entry, juror=self.juror), finished=False)
+            for other in self.others:
+                an_evaluation(an_assignment(entry=entry, juror=other), points=1000)
+        self.given = number
+
+    def url(self, name: str, **kwargs: Any) -> str:
+        return reverse(f"judging:{name}", kwargs={"edition": self.competition.slug, **kwargs})
+
+    @property
+    def first(self) -> int:
+        return int(self.entries[0].assignments.get(juror=self.juror).pk)  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def crowd(at_work: None) -> Crowd:
+    return Crowd()
+
+
+def opens(client: Client, url: str) -> Callable[[], None]:
+    def visit() -> None:
+        assert client.get(url).status_code == 200
+
+    return visit
+
+
+def test_a_jurors_pages(crowd: Crowd, signed_in: SignIn, queries: Queries) -> None:
+    client = signed_in(crowd.juror)
+    crowd.grow_to(1)
+    listing, evaluation = (
+        opens(client, crowd.url("jury")),
+        opens(client, crowd.url("evaluation", assignment_id=crowd.first)),
+    )
+    costs = [(listing, 10), (evaluation, 12)]
+
+    for visit, limit in costs:
+        visit()
+        with queries.at_most(limit):
+            visit()
+    crowd.grow_to(30)
+    for visit, limit in costs:
+        with queries.at_most(limit):
+            visit()
+
+
+def test_saving_a_draft(crowd: Crowd, signed_in: SignIn, queries: Queries) -> None:
+    client = signed_in(crowd.juror)
+    crowd.grow_to(1)
+    url, revision = crowd.url("evaluation", assignment_id=crowd.first), 1
+
+    def save() -> None:
+        nonlocal revision
+        points = {f"points_{key}": "1400" for key in CRITERIA}
+        answer = client.post(url, {"revision": revision, **points, "comment_for_team": str(revision), "then": "stay"})
+        assert answer.status_code == 302
+        revision += 1
+
+    save()
+    for number in (1, 30):
+        crowd.grow_to(number)
+        with queries.at_most(10):
+            save()
+
+
+@pytest.mark.parametrize("page", ["jury", "ranking", "entries", "assignments", "conflicts", "rules"])
+def test_pages_of_those_who_follow_the_jury(crowd: Crowd, signed_in: SignIn, queries: Queries, page: str) -> None:
+    client = signed_in(a_president(crowd.competition))
+    url = f"{crowd.url('audit')}?part={page}"
+    if page in {"jury", "ranking"}:
+        url = crowd.url(page, **({"round_id": crowd.round.pk} if page == "ranking" else {}))
+
+    def grow_to(number: int) -> None:
+        crowd.grow_to(number)
+        for entry in crowd.entries[:number]:
+            juror = crowd.others[0] if number == 30 else crowd.others[1]
+            declare(juror=juror, team=entry.team, reason="سبب", by=juror, at=JUDGING)
+
+    queries.same_at(grow_to=grow_to, visit=opens(client, url))
+
+
+def test_the_ranking_page(signed_in: SignIn, queries: Queries) -> None:
+    costs = []
+    for number in (1, 30):
+        crowd = Crowd()
+        crowd.grow_to(number)
+        close_round(round=crowd.round, at=OVER)
+        client, url = signed_in(a_president(crowd.competition)), crowd.url("ranking", round_id=crowd.round.pk)
+        opens(client, url)()
+        with queries.at_most(12):
+            opens(client, url)()
+        costs.append(number)
+    assert costs == [1, 30]
+
+
+@pytest.mark.parametrize("model", ["round", "criterion", "entry", "assignment", "conflict", "evaluation", "score"])
+def test_lists_in_the_admin(crowd: Crowd, signed_in: SignIn, queries: Queries, model: str) -> None:
+    client = signed_in(an_organiser(crowd.competition))
+
+    queries.same_at(grow_to=crowd.grow_to, visit=opens(client, reverse(f"admin:judging_{model}_changelist")))
