@@ -15,7 +15,7 @@ ACCOUNT_RATE_LIMITS = False
 # Nothing listens, unless the run brings a real broker: then each process has a queue of its own.
 if not CELERY_BROKER_URL.startswith("redis"):
     CELERY_BROKER_URL = "memory://"
-CELERY_TASK_DEFAULT_QUEUE = f"test-{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+CELERY_TASK_DEFAULT_QUEUE = f"test-{os.getpid()}"
 # A test database need not survive a power cut.
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
