@@ -55,7 +55,7 @@ class UserAdmin(KeySearch, VerbAdmin):
         (gettext_lazy("Service"), {"fields": ("department", "service_level", "region", "discipline")}),
         (gettext_lazy("Account"), {"fields": ("is_active", "is_staff", "date_joined", "last_login", "erased_at")}),
     )
-    readonly_fields = ("appoint", "decide")
+    readonly_fields = ("appoint", "decide", "erased_at")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """The people of the organiser's own editions: their departments' staff, their teams, their roles."""

@@ -25,7 +25,8 @@ DONE = "done"  # redirected after a change
 MISSING = "missing"  # 404
 OUTCOMES = (PAGE, REASON, SIGN_IN, ELSEWHERE, DONE, MISSING)
 
-SIGN_IN_PATH = "/accounts/login/"
+# The administration has a door of its own, which leads on to that of the site.
+SIGN_IN_PATHS = ("/accounts/login/", "/admin/login/")
 REASON_TEMPLATES = {"teams/reason.html"}
 
 Given = Callable[[World], Any]
@@ -97,9 +98,10 @@ def outcome_of(response: HttpResponse, *, changed: bool) -> str:
     status, location = response.status_code, response.headers.get("Location", "")
     what = str(status)
     if status in (301, 302, 303):
-        what = SIGN_IN if SIGN_IN_PATH in location else DONE if changed else ELSEWHERE
-        return f"{what}, but something has changed" if what == SIGN_IN and changed else what
-    if status == 404:
+        if not any(path in location for path in SIGN_IN_PATHS):
+            return DONE if changed else ELSEWHERE
+        what = SIGN_IN
+    elif status == 404:
         what = MISSING
     elif status == 405:
         what = REASON

@@ -1,0 +1,38 @@
+"""The administration, tried by everybody: each sees their edition's rows, and nothing says that others exist."""
+
+import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.contrib.auth.models import Group
+
+from competitions.models import Broadcast
+from tests.builders.world import CAST, World, a_world
+from tests.security.permission_admin import EVERYTHING, STAFF
+from tests.security.test_permissions import wrong_cells
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world() -> World:
+    """Everything the administration shows, the rarest things included."""
+    world = a_world(closed=True)
+    for edition in (world.edition, world.elsewhere):
+        Broadcast.objects.create(
+            kind="judging.results", competition=edition.competition, job=edition.jobs["organiser"], queued_at=world.at
+        )
+    Group.objects.create(name="A group")
+    TOTP.activate(world.stranger, generate_totp_secret())
+    return world
+
+
+@pytest.mark.parametrize("role", sorted(STAFF))
+def test_those_who_run_an_edition_see_what_is_theirs(world: World, role: str) -> None:
+    wrong = wrong_cells(EVERYTHING, role, world)
+
+    assert not wrong, "\n".join(wrong)
+
+
+def test_for_everybody_else_there_is_no_administration(world: World) -> None:
+    wrong = [cell for role in CAST if role not in STAFF for cell in wrong_cells(EVERYTHING, role, world)]
+
+    assert not wrong, "\n".join(wrong)
