@@ -19,6 +19,7 @@ from idarathon.dashboards.team_tasks import tasks_of
 from idarathon.places import MEMBER
 from submissions.models import Feedback
 from teams.models import EligibilityDecision, Invitation, Membership, Team
+from teams.typed import isolated
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ def _team_space(scene: Scene, edition: Any, standing: Standing) -> Space:
     )
     return Space(
         key=f"team-{team.pk}",
-        title=_("Your team: %(team)s") % {"team": team.display_name},
+        title=_("Your team: %(team)s") % {"team": isolated(team.display_name)},
         edition=str(edition.name),
         step=next_step(view),
         tasks=tasks_of(view),
@@ -123,9 +124,9 @@ def _newcomer_step(scene: Scene, edition: Any, registration: Any | None, standin
         )
         return scene.step(edition, registration, sentence, url=url, action=_("Complete my profile"))
     if decision is not None and decision.outcome == EligibilityDecision.Outcome.DECLINED:
-        return Step(_("You were not admitted to this edition: %(reason)s") % {"reason": decision.reason}, done=True)
+        return Step(_("You were not admitted to this edition: %(reason)s") % {"reason": isolated(decision.reason)}, done=True)
     if invitation is not None:
-        sentence = _("The team “%(team)s” invites you: answer its invitation.") % {"team": invitation.team.display_name}
+        sentence = _("The team “%(team)s” invites you: answer its invitation.") % {"team": isolated(invitation.team.display_name)}
         url = reverse("teams:invited", kwargs={**address, "invitation_id": invitation.pk})
         return scene.step(edition, registration, sentence, url=url, action=_("Answer the invitation"))
     sentence, url = _("Found a team, or join the one that invites you."), reverse("teams:team", kwargs=address)

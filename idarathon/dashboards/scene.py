@@ -20,6 +20,7 @@ from idarathon.editions import editions_of
 from idarathon.places import places_of
 from submissions.models import Answer, Question, Version
 from teams.models import LateAccess, Team
+from teams.typed import isolated
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ class Scene:
         """What is said to somebody who has nothing to do: the results to read, or what comes next and when."""
         if edition.pk in self.public:
             return Step(
-                _("The results are public: the winners of “%(edition)s” are named.") % {"edition": edition.name},
+                _("The results are public: the winners of “%(edition)s” are named.") % {"edition": isolated(str(edition.name))},
                 reverse("judging:results", kwargs={"edition": edition.slug}),
                 _("See the results"),
             )

@@ -12,6 +12,7 @@ from competitions.models import Phase
 from idarathon.dashboards.parts import Step
 from idarathon.dashboards.scene import Scene
 from teams.models import EligibilityDecision
+from teams.typed import isolated
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def _agree(view: TeamView) -> Step | None:
     phase = _window_for_people(view)
     if view.team.agreed_at is not None or phase is None:
         return None
-    sentence = _("Say that you agree to take part in the team “%(team)s”.") % {"team": view.team.display_name}
+    sentence = _("Say that you agree to take part in the team “%(team)s”.") % {"team": isolated(view.team.display_name)}
     return view.step(phase, sentence, url=view.url("teams:agree"), action=_("Read and agree"))
 
 
