@@ -11,8 +11,6 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from idarathon.celery import app
-
 PATIENCE = 30.0  # seconds
 
 
@@ -72,13 +70,6 @@ def _environment(folder: Path) -> dict[str, str]:
         "ENCRYPTION_KEYS": ",".join(settings.ENCRYPTION_KEYS),
         "EMAIL_URL": "",
     }
-
-
-def pytest_sessionfinish() -> None:
-    """Take this process's queue, and what nobody has fetched from it, out of a broker that stays."""
-    if settings.CELERY_BROKER_URL.startswith("redis"):
-        with app.connection_for_write() as broker:
-            broker.default_channel.queue_delete(settings.CELERY_TASK_DEFAULT_QUEUE)
 
 
 @pytest.fixture
