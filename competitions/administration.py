@@ -186,7 +186,9 @@ class VerbRows(SpeaksLanguages, InlineModelAdmin):  # type: ignore[type-arg]
         for row in formset.deleted_objects:
             self.remove_verb(request, row)
         for form in formset.forms:
-            if form.has_changed() and form.instance not in formset.deleted_objects and not form.cleaned_data.get("DELETE"):
+            # Without the right to remove rows there is no box for it.
+            goes = form.cleaned_data.get("DELETE") or form.instance in formset.deleted_objects
+            if form.has_changed() and not goes:
                 names = set(form.cleaned_data) - {"DELETE", formset.fk.name, self.model._meta.pk.name}
                 self.save_verb(request, form.instance, {name: form.cleaned_data[name] for name in names})
 
