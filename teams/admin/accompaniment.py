@@ -74,7 +74,7 @@ class MentorshipInline(_Choices, _AddedOnly):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows: QuerySet[Any] = super().get_queryset(request)
-        return rows.select_related("mentor")
+        return rows.select_related("mentor", "team")
 
     def save_verb(self, request: HttpRequest, row: Mentorship, values: dict[str, Any]) -> None:
         person: Any = request.user
@@ -89,7 +89,7 @@ class LateAccessInline(_Choices, _AddedOnly):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows: QuerySet[Any] = super().get_queryset(request)
-        return rows.select_related("phase", "granted_by")
+        return rows.select_related("phase__competition", "team", "granted_by")
 
     def save_verb(self, request: HttpRequest, row: LateAccess, values: dict[str, Any]) -> None:
         person: Any = request.user

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from competitions import wording
 from competitions.administration import EditionAdmin, VerbAdmin
 from teams.admin.parts import PERSON_KEYS, KeySearch, ReasonForm, arrived, ask_then_act
-from teams.domain.eligibility import ELIGIBLE, decline, vouch
+from teams.domain.eligibility import DECLINED, ELIGIBLE, ReasonMissing, decline, vouch
 from teams.models import EligibilityDecision
 
 
@@ -20,6 +20,12 @@ class DecisionForm(forms.ModelForm):  # type: ignore[type-arg]
         model = EligibilityDecision
         fields = ("person", "competition", "outcome", "reason")
         help_texts = {"reason": _("Needed to decline: the person reads it.")}
+
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = super().clean() or self.cleaned_data
+        if values.get("outcome") == DECLINED and not values.get("reason"):
+            self.add_error("reason", ReasonMissing.message)
+        return values
 
 
 @admin.register(EligibilityDecision)

@@ -34,7 +34,7 @@ class MemberInline(VerbInline):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows: QuerySet[Any] = super().get_queryset(request)
-        return rows.select_related("person", "department", "discipline")
+        return rows.select_related("person", "team", "department", "discipline")
 
 
 @admin.register(Team)

@@ -5,11 +5,19 @@ from collections.abc import Iterator
 import pytest
 import time_machine
 from django.test import Client
+from django.utils.translation import override
 
 from competitions.models import Competition, Department
 from teams.models import Team, User
 from tests.builders.competitions import NOW, a_competition, a_department
 from tests.builders.teams import a_participant, a_role, a_team, eligible
+
+
+@pytest.fixture(autouse=True)
+def _in_arabic() -> Iterator[None]:
+    """Each test begins in the site's first language, whatever page the one before looked at."""
+    with override("ar"):
+        yield
 
 
 @pytest.fixture

@@ -1,0 +1,338 @@
+"""The room in the organisers' admin: everything seen, nothing changed but through the verbs."""
+
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.test import Client
+
+from competitions.models import Competition, Department
+from teams.domain.accompaniment import assign_mentor
+from teams.domain.eligibility import is_eligible
+from teams.domain.invitations import invite
+from teams.domain.late_access import grant_late_access
+from teams.models import EligibilityDecision, Invitation, LateAccess, Membership, Mentorship, Role, Team, User
+from tests.builders.competitions import NOW, a_competition, the_phase
+from tests.builders.teams import a_member, a_participant, a_person, a_role, a_team, eligible
+from tests.harness.clock import days
+
+MODELS = (User, Role, EligibilityDecision, Team, Invitation, Mentorship, LateAccess)
+pytestmark = pytest.mark.usefixtures("now")
+
+
+def listing(model: Any) -> str:
+    return f"/ar/admin/teams/{model._meta.model_name}/"
+
+
+def adding(model: Any) -> str:
+    return f"{listing(model)}add/"
+
+
+def changing(row: Any) -> str:
+    return f"{listing(row)}{row.pk}/change/"
+
+
+@pytest.fixture
+def desk(organiser: User, signed_in: Any) -> Client:
+    """The organiser's browser."""
+    client: Client = signed_in(organiser)
+    return client
+
+
+@pytest.fixture
+def mentor(edition: Competition) -> User:
+    return a_role("mentor", competition=edition)
+
+
+def chosen(name: str, *rows: Any, **values: Any) -> dict[str, Any]:
+    return {"action": name, "_selected_action": [row.pk for row in rows], **values}
+
+
+def a_row_of_each(team: Team, organiser: User, mentor: User) -> dict[Any, Any]:
+    captain = team.captain
+    return {
+        User: captain,
+        Role: mentor.roles.get(),
+        EligibilityDecision: captain.eligibility_decisions.get(),
+        Team: team,
+        Invitation: invite(team=team, email="new@elsewhere.example", by=captain, received_at=NOW),
+        Mentorship: assign_mentor(team=team, mentor=mentor, by=organiser, at=NOW),
+        LateAccess: grant_late_access(
+            team=team, phase=the_phase(team.competition, "submission"), until=NOW + days(17), reason_kind="outage",
+            reason="Down", by=organiser, at=NOW,
+        ),
+    }  # fmt: skip
+
+
+def test_every_model_of_the_room_is_shown_but_memberships_which_stand_below_their_team() -> None:
+    shown = {model for model in admin.site._registry if model._meta.app_label == "teams"}
+
+    assert shown == set(MODELS)
+
+
+@pytest.mark.parametrize("language", ["ar", "fr", "en"])
+def test_every_list_and_page_opens_in_every_language(
+    language: str, team: Team, organiser: User, mentor: User, desk: Client
+) -> None:
+    for model, row in a_row_of_each(team, organiser, mentor).items():
+        for url in (listing(model), changing(row), f"{changing(row)[:-7]}history/"):
+            response = desk.get(url.replace("/ar/", f"/{language}/"))
+            assert response.status_code == 200, url
+            assert "style=" not in response.content.decode().split("<body")[1], url
+
+
+@pytest.mark.parametrize("model", [User, Invitation])
+def test_what_has_no_verb_is_read_only(model: Any, team: Team, organiser: User, mentor: User, desk: Client) -> None:
+    row = a_row_of_each(team, organiser, mentor)[model]
+
+    assert desk.get(adding(model)).status_code == 404
+    assert desk.post(changing(row), {"email": "mine@elsewhere.example"}).status_code == 404
+    for one in MODELS:
+        row = one.objects.first()
+        assert row is not None
+        assert desk.post(f"{changing(row)[:-7]}delete/", {"post": "yes"}).status_code == 404
+
+
+@pytest.mark.parametrize("model", [Role, EligibilityDecision, Mentorship, LateAccess])
+def test_what_is_given_by_a_verb_is_not_edited_afterwards(
+    model: Any, team: Team, organiser: User, mentor: User, desk: Client
+) -> None:
+    row = a_row_of_each(team, organiser, mentor)[model]
+
+    assert desk.post(changing(row), {"reason": "Edited"}).status_code == 404
+
+
+def test_the_link_of_an_invitation_is_nowhere(team: Team, captain: User, desk: Client) -> None:
+    invitation = invite(team=team, email="new@elsewhere.example", by=captain, received_at=NOW)
+
+    for url in (listing(Invitation), changing(invitation)):
+        page = desk.get(url).content.decode()
+        assert invitation.token_hash not in page
+        assert "/invitations/" not in page
+
+
+def test_an_organiser_sees_their_own_editions_and_a_superuser_all(
+    team: Team, organiser: User, mentor: User, desk: Client, signed_in: Any
+) -> None:
+    rows = a_row_of_each(team, organiser, mentor)
+    elsewhere = a_role("organiser", competition=a_competition())
+    superuser = a_person(is_superuser=True, is_staff=True)
+
+    for model, row in rows.items():
+        link = changing(row)
+        assert link in desk.get(listing(model)).content.decode(), model
+        assert link in signed_in(superuser).get(listing(model)).content.decode(), model
+        theirs = signed_in(elsewhere)
+        assert link not in theirs.get(listing(model)).content.decode(), model
+        assert theirs.get(link).status_code == 404, model
+
+
+@pytest.mark.parametrize("term", ["اميمه", "أميمة", "Oumaima", "oumaïma@"])
+def test_people_are_found_however_their_names_are_typed(term: str, edition: Competition, desk: Client) -> None:
+    person = a_participant(edition, name_ar="أُمَيْمة", name_latin="Oumaima", email="oumaïma@idarathon.example")
+    other = a_participant(edition)
+
+    page = desk.get(listing(User), {"q": term}).content.decode()
+
+    assert changing(person) in page
+    assert changing(other) not in page
+
+
+def test_teams_are_found_by_folded_names_and_filtered(team: Team, edition: Competition, desk: Client) -> None:
+    other = a_team(competition=edition, name_ar="الأُفــق", confirmed=True)
+
+    found = desk.get(listing(Team), {"q": "الافق"}).content.decode()
+    confirmed = desk.get(listing(Team), {"confirmed_at__isempty": "0"}).content.decode()
+
+    for page in (found, confirmed):
+        assert changing(other) in page
+        assert changing(team) not in page
+
+
+def test_a_role_is_given_and_ended(edition: Competition, organiser: User, desk: Client) -> None:
+    person = a_participant(edition)
+    given = {"person": person.pk, "competition": edition.pk, "kind": "mentor", "department": ""}
+    assert f'value="{person.pk}" selected' in desk.get(adding(Role), {"person": person.pk}).content.decode()
+
+    desk.post(adding(Role), given)
+    role = Role.objects.get(person=person)
+    assert (role.kind, role.appointed_by, role.since) == ("mentor", organiser, NOW)
+    question = desk.post(listing(Role), chosen("end_roles", role))
+    assert question.status_code == 200
+    role.refresh_from_db()
+    assert role.until is None, "it asks first"
+    desk.post(listing(Role), chosen("end_roles", role, meant="1"))
+
+    role.refresh_from_db()
+    assert role.until == NOW
+
+
+def test_what_the_verb_refuses_is_said_beside_what_was_typed(team: Team, edition: Competition, desk: Client) -> None:
+    given = {"person": team.captain_id, "competition": edition.pk, "kind": "juror", "department": ""}
+
+    response = desk.post(adding(Role), given)
+
+    assert response.status_code == 200
+    assert response.context["adminform"].form.errors["person"]
+    assert not Role.objects.filter(kind="juror").exists()
+
+
+def test_nobody_is_appointed_in_an_edition_of_others(person: User, desk: Client) -> None:
+    given = {"person": person.pk, "competition": a_competition().pk, "kind": "mentor", "department": ""}
+
+    assert desk.post(adding(Role), given).context["adminform"].form.errors["competition"]
+    assert not person.roles.exists()
+
+
+def test_the_only_organiser_stays(organiser: User, desk: Client) -> None:
+    response = desk.post(listing(Role), chosen("end_roles", organiser.roles.get(), meant="1"), follow=True)
+
+    assert organiser.roles.get().until is None
+    assert [str(message) for message in response.context["messages"]]
+
+
+def test_an_organiser_vouches_and_declines(person: User, edition: Competition, organiser: User, desk: Client) -> None:
+    given = {"person": person.pk, "competition": edition.pk, "outcome": "declined", "reason": ""}
+    assert desk.post(adding(EligibilityDecision), given).context["adminform"].form.errors["reason"]
+    desk.post(adding(EligibilityDecision), {**given, "reason": "Retired"})
+    assert EligibilityDecision.objects.get().reason == "Retired"
+
+    desk.post(adding(EligibilityDecision), {**given, "outcome": "eligible"})
+    assert is_eligible(person, edition)
+    newest = EligibilityDecision.objects.first()
+    desk.post(listing(EligibilityDecision), chosen("decline_them", newest, meant="1", reason=""))
+    assert is_eligible(person, edition), "without a reason it asks again"
+    desk.post(listing(EligibilityDecision), chosen("decline_them", newest, meant="1", reason="Moved"))
+    assert not is_eligible(person, edition)
+    desk.post(listing(EligibilityDecision), chosen("vouch_for", newest, meant="1"))
+
+    assert is_eligible(person, edition)
+    assert {decision.decided_by for decision in EligibilityDecision.objects.all()} == {organiser}
+
+
+def management(prefix: str, total: int = 0, initial: int = 0) -> dict[str, Any]:
+    counts = {"TOTAL": total, "INITIAL": initial, "MIN_NUM": 0, "MAX_NUM": 1000}
+    return {f"{prefix}-{name}_FORMS": count for name, count in counts.items()}
+
+
+def team_form(team: Team, **changes: Any) -> dict[str, Any]:
+    inlines = management("memberships") | management("mentorships") | management("late_accesses")
+    return {"captain": team.captain_id, **inlines, **changes}
+
+
+def test_a_mentor_and_more_time_are_given_on_the_team_s_page(
+    team: Team, mentor: User, organiser: User, desk: Client
+) -> None:
+    phase = the_phase(team.competition, "submission")
+    given = team_form(
+        team,
+        **management("mentorships", total=1),
+        **management("late_accesses", total=1),
+        **{
+            "mentorships-0-mentor": mentor.pk,
+            "mentorships-0-team": team.pk,
+            "late_accesses-0-team": team.pk,
+            "late_accesses-0-phase": phase.pk,
+            "late_accesses-0-until_0": "2020-12-09",
+            "late_accesses-0-until_1": "23:59",
+            "late_accesses-0-reason_kind": "outage",
+            "late_accesses-0-reason": "Down",
+        },
+    )
+
+    response = desk.post(changing(team), given)
+
+    assert response.status_code == 302, response.context["adminform"].form.errors
+    mentorship, late = Mentorship.objects.get(), LateAccess.objects.get()
+    assert (mentorship.mentor, mentorship.assigned_by, mentorship.started_at) == (mentor, organiser, NOW)
+    # 23:59 in Rabat counts in full: the end is midnight there, which is 23:00 in UTC.
+    assert (late.phase, late.until.isoformat()) == (phase, "2020-12-09T23:00:00+00:00")
+
+
+def test_what_a_verb_refuses_below_a_team_changes_nothing(team: Team, mentor: User, desk: Client) -> None:
+    Role.objects.filter(person=mentor).update(competition=a_competition())
+    Role.objects.create(person=mentor, competition=team.competition, kind="mentor", since=NOW, until=NOW + days(1))
+    given = team_form(
+        team, **management("mentorships", total=1), **{"mentorships-0-mentor": mentor.pk, "mentorships-0-team": team.pk}
+    )
+    Membership.objects.filter(team=team).exclude(person=team.captain).update(left_at=NOW)
+    a_member(team, mentor)
+    Membership.objects.filter(person=mentor).update(left_at=NOW)
+
+    response = desk.post(changing(team), given)
+
+    assert response.status_code == 200
+    assert response.context["adminform"].form.errors
+    assert not Mentorship.objects.exists()
+
+
+def test_another_captain_is_named_from_among_the_members(
+    team: Team, member: User, rival: User, desk: Client, captain: User
+) -> None:
+    assert desk.post(changing(team), team_form(team, captain=rival.pk)).context["adminform"].form.errors["captain"]
+    desk.post(changing(team), team_form(team, captain=member.pk, name_ar="Changed"))
+
+    team.refresh_from_db()
+    assert team.captain == member
+    assert team.name_ar != "Changed"
+
+
+def test_a_team_is_withdrawn_with_a_reason_and_then_only_seen(team: Team, desk: Client) -> None:
+    desk.post(listing(Team), chosen("withdraw", team, meant="1", reason=""))
+    team.refresh_from_db()
+    assert team.dissolved_at is None
+
+    desk.post(listing(Team), chosen("withdraw", team, meant="1", reason="Fraud"))
+
+    withdrawn = Team.objects.get(pk=team.pk)
+    assert (withdrawn.dissolved_at, withdrawn.dissolved_because) == (NOW, "Fraud")
+    assert desk.get(changing(team)).status_code == 200
+    assert desk.post(changing(team), team_form(team)).status_code == 404
+
+
+def test_mentors_and_time_have_lists_of_their_own(team: Team, mentor: User, organiser: User, desk: Client) -> None:
+    desk.post(adding(Mentorship), {"team": team.pk, "mentor": mentor.pk})
+    mentorship = Mentorship.objects.get()
+    assert mentorship.assigned_by == organiser
+    desk.post(listing(Mentorship), chosen("end_them", mentorship, meant="1"))
+    mentorship.refresh_from_db()
+    assert mentorship.ended_at == NOW
+    phase = the_phase(team.competition, "submission")
+    given = {"team": team.pk, "phase": phase.pk, "until_0": "2020-12-01", "until_1": "12:00", "reason_kind": "other"}
+    refused = desk.post(adding(LateAccess), {**given, "reason": "Storm"})
+    assert refused.context["adminform"].form.errors["until"]
+
+    desk.post(adding(LateAccess), {**given, "until_0": "2020-12-10", "until_1": "09:00", "reason": "Storm"})
+
+    assert LateAccess.objects.get().granted_by == organiser
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_a_list_costs_the_same_with_one_row_and_with_thirty(
+    model: Any, edition: Competition, department: Department, organiser: User, mentor: User, desk: Client, queries: Any
+) -> None:
+    def grow_to(size: int) -> None:
+        while Team.objects.count() < size:
+            team = a_team(competition=edition)
+            for person in team.members():
+                eligible(person, edition)
+            a_role("focal_point", competition=edition, department=a_participant(edition).department)
+            invite(team=team, email=f"{team.pk}@elsewhere.example", by=team.captain, received_at=NOW)
+            assign_mentor(team=team, mentor=mentor, by=organiser, at=NOW)
+            grant_late_access(
+                team=team, phase=the_phase(edition, "submission"), until=NOW + days(17), reason_kind="other",
+                reason="Storm", by=organiser, at=NOW,
+            )  # fmt: skip
+
+    queries.same_at(grow_to=grow_to, visit=lambda: desk.get(listing(model)))
+
+
+def test_the_page_of_a_large_team_costs_the_same_as_that_of_a_small_one(
+    team: Team, edition: Competition, organiser: User, desk: Client, queries: Any
+) -> None:
+    def grow_to(size: int) -> None:
+        while team.members().count() < size + 3:
+            a_member(team, a_participant(edition))
+            assign_mentor(team=team, mentor=a_role("mentor", competition=edition), by=organiser, at=NOW)
+
+    queries.same_at(grow_to=grow_to, visit=lambda: desk.get(changing(team)))
