@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.core.validators import slug_re
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ from django.utils.translation import ngettext
 from submissions.domain.reading import DraftQuestion, DraftSection
 from submissions.models import Question
 
+REVISION_DIGITS = 9
 LINE_BREAK = mark_safe("<br>")
 ONE_LINE = {Question.Kind.NUMBER: "decimal", Question.Kind.LINK: "url", Question.Kind.SHORT_TEXT: "text"}
 
@@ -111,9 +113,15 @@ def posted_texts(data: Mapping[str, Any], keys: Iterable[str]) -> dict[str, str]
 
 
 def posted_revisions(data: Mapping[str, Any], keys: Iterable[str]) -> dict[str, int]:
-    """The saves that the texts started from; 0 for what is no number."""
+    """The saves that the texts started from; 0 for what no page of ours has posted."""
     posted = {key: data.get(revision_name(key), "") for key in keys}
-    return {key: int(text) if text.isdecimal() else 0 for key, text in posted.items()}
+    return {key: int(text) if text.isdecimal() and len(text) <= REVISION_DIGITS else 0 for key, text in posted.items()}
+
+
+def posted_slug(data: Mapping[str, Any], name: str) -> str:
+    """The key that a page of ours has posted; "" for anything that is none."""
+    text = str(data.get(name, ""))
+    return text if slug_re.fullmatch(text) else ""
 
 
 def standing(questions: Iterable[DraftQuestion]) -> dict[str, str]:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from competitions.domain.calendar import require_open
 from competitions.models import Phase
@@ -19,6 +20,12 @@ TITLE_LENGTH = Project._meta.get_field("title").max_length or 0
 
 class MayNotWrite(Refusal):
     """Only members of an active team write its project."""
+
+
+class OtherEdition(Refusal):
+    """A team takes part in the phases of its own edition."""
+
+    message = gettext_lazy("This is not part of the team’s edition.")
 
 
 class AnswerChangedMeanwhile(Refusal):
@@ -60,6 +67,12 @@ def begun(project: Project, *, at: datetime) -> int:
     return project.pk or project_of(project.team, at=at).pk
 
 
+def require_own(phase: Phase, project: Project) -> None:
+    """Return if `phase` is one of the edition that the project's team takes part in. Raises OtherEdition."""
+    if phase.competition_id != project.team.competition_id:
+        raise OtherEdition
+
+
 def save_answers(
     *,
     project: Project,
@@ -74,7 +87,7 @@ def save_answers(
     A revision names the save that the text started from (0: none). Where somebody else has saved since, the standing
     text is left alone and the conflict is handed back, unless this person did not touch the answer or typed the same.
     Too long or malformed texts are saved as they are: the check speaks of them.
-    Raises MayNotWrite, PhaseNotOpen, PhaseClosed.
+    Raises MayNotWrite, OtherEdition, PhaseNotOpen, PhaseClosed.
     """
     with transaction.atomic():
         project = lock_for_writing(project, phase=section.phase, by=by, received_at=received_at)
@@ -98,12 +111,13 @@ def save_answers(
 def lock_for_writing(project: Project, *, phase: Phase, by: User, received_at: datetime) -> Project:
     """The project with its row locked, if `by` may write it and the phase is open to its team at that instant.
 
-    Raises MayNotWrite, PhaseNotOpen, PhaseClosed. Call it inside a transaction.
+    Raises MayNotWrite, OtherEdition, PhaseNotOpen, PhaseClosed. Call it inside a transaction.
     """
     key = begun(project, at=received_at)
     locked = Project.objects.of(by).locked().with_late_access(phase).filter(pk=key).first()
     if locked is None:
         raise MayNotWrite(_("Only members of the team write its project."))
+    require_own(phase, locked)
     require_open(phase, at=received_at, until=locked.late_until)
     return locked
 

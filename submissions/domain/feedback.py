@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from competitions.domain.calendar import require_open
 from competitions.domain.outbox import queue_many
 from competitions.refusals import Refusal
-from submissions.domain.drafting import begun
+from submissions.domain.drafting import begun, require_own
 from submissions.messages import FEEDBACK_GIVEN
 from submissions.models import Feedback, Project, Section
 from submissions.rules import may_give_feedback, may_write
@@ -28,10 +28,6 @@ class NothingSaid(Refusal):
     field = "text"
 
 
-class OtherEdition(Refusal):
-    message = _("This section is not part of the team’s project file.")
-
-
 def give_feedback(*, project: Project, section: Section, mentor: User, text: str, at: datetime) -> Feedback:
     """Keep what the mentor says about a section and tell every member of the team.
 
@@ -43,8 +39,7 @@ def give_feedback(*, project: Project, section: Section, mentor: User, text: str
         project = Project.objects.locked().with_late_access(section.phase).get(pk=key)
         if not may_give_feedback.test(mentor, project):
             raise MayNotGiveFeedback
-        if section.phase.competition_id != project.team.competition_id:
-            raise OtherEdition
+        require_own(section.phase, project)
         require_open(section.phase, at=at, until=project.late_until)
         if not text.strip():
             raise NothingSaid

@@ -16,7 +16,7 @@ from competitions.models import Phase
 from competitions.refusals import Refusal
 from submissions.domain.canonical import NamedMember, canonical, digest, document
 from submissions.domain.checking import Problem, check_draft
-from submissions.domain.drafting import begun
+from submissions.domain.drafting import begun, require_own
 from submissions.domain.reading import Draft, read_draft
 from submissions.messages import RECEIPT
 from submissions.models import Attachment, Project, Question, Version, VersionAttachment, VersionPerson
@@ -50,7 +50,8 @@ def submit(*, project: Project, phase: Phase, by: User, received_at: datetime, i
 
     The same `intent` returns the same version, so a double click or a replayed form is harmless. Of several versions
     the one received last counts.
-    Raises MayNotSubmit, PhaseNotOpen, PhaseClosed, TeamNotConfirmed, IncompleteProject (with every problem).
+    Raises MayNotSubmit, OtherEdition, PhaseNotOpen, PhaseClosed, TeamNotConfirmed, IncompleteProject (which has every
+    problem).
     """
     with transaction.atomic():
         key = begun(project, at=received_at)
@@ -59,6 +60,7 @@ def submit(*, project: Project, phase: Phase, by: User, received_at: datetime, i
             return existing
         if not may_submit.test(by, project):
             raise MayNotSubmit(_("Only the captain or the deputy of the team submits the project."))
+        require_own(phase, project)
         require_open(phase, at=received_at, until=project.late_until)
         if project.team.confirmed_at is None:
             raise TeamNotConfirmed(_("The team must be confirmed before its project is submitted."))

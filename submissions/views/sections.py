@@ -15,7 +15,7 @@ from submissions.domain.drafting import SavedSection, save_answers
 from submissions.domain.feedback import mark_addressed
 from submissions.domain.reading import Draft, read_draft
 from submissions.domain.windows import Window
-from submissions.forms import SectionForm, posted_revisions, posted_texts
+from submissions.forms import SectionForm, posted_revisions, posted_slug, posted_texts
 from submissions.models import Feedback, Project, Section
 from submissions.presenters.deadline import deadline
 from submissions.presenters.feedback import notes
@@ -57,8 +57,9 @@ def addressed(request: HttpRequest, edition: str, pk: int) -> HttpResponse:
 
 def _save(request: HttpRequest, project: Project, key: str) -> HttpResponse:
     at: datetime = request.received_at  # type: ignore[attr-defined]
+    phase_key = posted_slug(request.POST, "phase")
     section = get_object_or_404(
-        Section.objects.filter(phase__competition=project.team.competition_id, phase__key=request.POST.get("phase"))
+        Section.objects.filter(phase__competition=project.team.competition_id, phase__key=phase_key)
         .select_related("phase__competition")
         .prefetch_related("questions"),
         key=key,
@@ -80,7 +81,7 @@ def _save(request: HttpRequest, project: Project, key: str) -> HttpResponse:
     if saved.conflicts:
         return _contested_page(request, project.team.competition.slug, key, saved)
     _say(request, saved, zone=project.team.competition.time_zone)
-    onwards = request.POST.get("next") or key
+    onwards = posted_slug(request.POST, "next") or key
     return redirect("submissions:section", edition=project.team.competition.slug, key=onwards)
 
 

@@ -6,11 +6,11 @@ import pytest
 
 from competitions.domain.calendar import PhaseClosed, PhaseNotOpen
 from competitions.models import Phase
-from submissions.domain.drafting import MayNotWrite, SavedSection, clean_text, project_of, save_answers
+from submissions.domain.drafting import MayNotWrite, OtherEdition, SavedSection, clean_text, project_of, save_answers
 from submissions.models import Answer, AnswerRevision, Project, Question, Section
 from teams.models import LateAccess, Team, User
-from tests.builders.competitions import NOW
-from tests.builders.submissions import a_project, a_question
+from tests.builders.competitions import NOW, a_competition, the_phase
+from tests.builders.submissions import a_project, a_question, a_questionnaire
 from tests.builders.teams import a_team
 from tests.harness.clock import days, minutes, seconds
 
@@ -105,6 +105,13 @@ def test_a_dissolved_team_writes_no_more(blank: Project, solution: Section, capt
 
     with pytest.raises(MayNotWrite):
         save(blank, solution, captain, change="نص")
+
+
+def test_what_another_edition_asks_is_not_answered(blank: Project, captain: User) -> None:
+    elsewhere = a_questionnaire(the_phase(a_competition(), "submission"))[1]
+
+    with pytest.raises(OtherEdition):
+        save(blank, elsewhere, captain, change="نص")
 
 
 class TestTime:

@@ -9,12 +9,11 @@ from django.urls import reverse
 
 from competitions.domain.calendar import PhaseClosed
 from competitions.models import Message, Phase
-from submissions.domain.drafting import project_of
+from submissions.domain.drafting import OtherEdition, project_of
 from submissions.domain.feedback import (
     MayNotGiveFeedback,
     MayNotMarkFeedback,
     NothingSaid,
-    OtherEdition,
     give_feedback,
     mark_addressed,
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
@@ -14,6 +15,7 @@ from submissions.models import (
     Answer,
     AnswerRevision,
     Attachment,
+    Feedback,
     Project,
     Question,
     Section,
@@ -22,8 +24,8 @@ from submissions.models import (
     VersionPerson,
 )
 from teams.models import Membership, Team, User
-from tests.builders.competitions import NOW, a_department
-from tests.builders.submissions import a_version, an_attachment, write
+from tests.builders.competitions import NOW, a_competition, a_department, the_phase
+from tests.builders.submissions import a_questionnaire, a_version, an_attachment, write
 from tests.harness.clock import minutes
 
 
@@ -183,3 +185,50 @@ def test_answers_are_unique_per_question_and_count_from_one(project: Project) ->
     for revision in (1, 0):
         with pytest.raises(IntegrityError), transaction.atomic():
             Answer.objects.create(**again, revision=revision)
+
+
+class TestEditions:
+    """What belongs to two editions at once is refused by the database, whoever writes."""
+
+    @pytest.fixture
+    def elsewhere(self) -> Phase:
+        phase = the_phase(a_competition(), "submission")
+        a_questionnaire(phase)
+        return phase
+
+    def test_an_answer_to_a_question_of_another_edition(
+        self, project: Project, elsewhere: Phase, captain: User
+    ) -> None:
+        question = Question.objects.of_phase(elsewhere).first()
+        values = {"question": question, "value": "x", "saved_by": captain, "saved_at": NOW}
+
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Answer.objects.create(project=project, **values)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            project.answers.update(question=question)
+
+    def test_a_note_on_a_section_of_another_edition(self, project: Project, elsewhere: Phase, mentor: User) -> None:
+        section = elsewhere.sections.first()  # type: ignore[attr-defined]
+
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Feedback.objects.create(project=project, section=section, mentor=mentor, text="x", given_at=NOW)
+
+    @pytest.mark.parametrize("what", ["phase", "theme", "a phase in which nobody submits"])
+    def test_a_version_in_another_edition(self, what: str, version: Version, elsewhere: Phase) -> None:
+        foreign = {
+            "phase": {"phase_id": elsewhere.pk},
+            "theme": {"theme_id": elsewhere.competition.themes.first().pk},
+            "a phase in which nobody submits": {"phase_id": the_phase(version.phase.competition, "judging").pk},
+        }
+        values = {**unchanged(version), "id": None, "number": 2, "intent": uuid4(), **foreign[what]}
+
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Version.objects.create(**values)
+
+    def test_a_section_in_a_phase_in_which_nobody_submits(self, phase: Phase) -> None:
+        judging = the_phase(phase.competition, "judging")
+
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Section.objects.create(phase=judging, key="x", name_ar="باب")
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Section.objects.update(phase=judging)

@@ -108,6 +108,27 @@ def test_the_organisers_help_is_text_too(blank: Project, phase: Phase, member: U
     assert "&lt;b&gt;سطر&lt;/b&gt;<br>ثان" in page
 
 
+@pytest.mark.parametrize("revision", ["", "x", "-1", "9" * 5000, "٣", "\x00"])
+def test_revisions_that_no_page_has_posted_count_as_none(
+    revision: str, project: Project, phase: Phase, member: User, signed_in: SignIn
+) -> None:
+    fields = {"phase": phase.key, "q-change": "نص آخر", "r-change": revision}
+
+    answer = signed_in(member).post(url(project), fields)
+
+    assert answer.status_code == 200
+    assert project.answers.get(question__key="change").value != "نص آخر"
+
+
+@pytest.mark.parametrize("onwards", ["../../admin", "https://evil.example/", "\x00", "a b"])
+def test_save_and_continue_never_leads_elsewhere(
+    onwards: str, project: Project, phase: Phase, member: User, signed_in: SignIn
+) -> None:
+    answer = signed_in(member).post(url(project), {**typed(phase, 1, change="نص"), "next": onwards})
+
+    assert answer["Location"] == url(project)
+
+
 class TestTwoWriters:
     @pytest.fixture
     def contested(self, project: Project, phase: Phase, captain: User, member: User, signed_in: SignIn) -> str:
@@ -262,7 +283,8 @@ class TestWhoSeesIt:
         assert client.get(url(project, "nothing")).status_code == 404
         assert client.post(url(project, "nothing"), typed(phase, x="1")).status_code == 404
         assert client.post(url(project), {"q-change": "x"}).status_code == 404
-        assert client.post(url(project), {"phase": "nothing", "q-change": "x"}).status_code == 404
+        for key in ("nothing", "\x00", "a/b"):
+            assert client.post(url(project), {"phase": key, "q-change": "x"}).status_code == 404
 
 
 class TestCost:

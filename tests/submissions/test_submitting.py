@@ -6,11 +6,11 @@ import pytest
 
 from competitions.domain.calendar import PhaseClosed, PhaseNotOpen
 from competitions.models import Message, Phase
-from submissions.domain.drafting import save_answers
+from submissions.domain.drafting import OtherEdition, save_answers
 from submissions.domain.submitting import IncompleteProject, MayNotSubmit, TeamNotConfirmed, submit
 from submissions.models import Project, Question, Version
 from teams.models import LateAccess, Team, User
-from tests.builders.competitions import NOW
+from tests.builders.competitions import NOW, a_competition, the_phase
 from tests.builders.submissions import a_project, a_question, a_version, an_attachment, write
 from tests.builders.teams import a_member, a_person, a_team, eligible
 from tests.harness.clock import minutes, seconds
@@ -124,6 +124,10 @@ class TestWhatIsNeeded:
         assert [problem.field for problem in refused.value.problems] == ["summary", "staff"]
         assert not project.versions.exists()
         assert not Message.objects.filter(kind="submissions.receipt").exists()
+
+    def test_one_submits_in_the_phases_of_the_own_edition(self, project: Project) -> None:
+        with pytest.raises(OtherEdition):
+            a_version(project, phase=the_phase(a_competition(), "submission"))
 
     def test_a_dissolved_team_submits_no_more(self, project: Project) -> None:
         Team.objects.filter(pk=project.team.pk).update(dissolved_at=NOW)
