@@ -29,7 +29,7 @@ class AlreadyAccompanies(Refusal):
 
 
 class TeamIsGone(Refusal):
-    message = _("This team has been dissolved.")
+    message = _("The team has withdrawn from the competition.")
     field = "team"
 
 

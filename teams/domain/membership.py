@@ -24,7 +24,7 @@ class NoLongerMember(Refusal):
 
 
 class CaptainMustHandOver(Refusal):
-    message = _("You are the captain: hand the team over to another member first, or dissolve it.")
+    message = _("The captain hands the team over to another member before leaving, or withdraws it.")
 
 
 class WhyMissing(Refusal):
