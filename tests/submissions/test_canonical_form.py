@@ -10,7 +10,7 @@ from competitions.models import Phase
 from submissions.domain.canonical import canonical, digest
 from submissions.domain.drafting import save_answers
 from submissions.frozen import read
-from submissions.models import Project, Version, VersionPerson
+from submissions.models import Project, Section, Version, VersionPerson
 from teams.models import User
 from tests.builders.competitions import NOW
 from tests.builders.submissions import a_version, an_attachment
@@ -26,51 +26,6 @@ def rebuilt(version: Version) -> dict[str, Any]:
     """The document as the paper describes it, from the database, without the code that made it."""
     team, phase = version.project.team, version.phase
     competition = team.competition
-    parts = {team.captain_id: "captain", team.deputy_id: "deputy"}
-    memberships = {membership.person_id: membership for membership in team.memberships.all()}  # type: ignore[attr-defined]
-    answers = {answer.question_id: answer.value for answer in version.project.answers.all()}
-    members = []
-    for named in sorted(version.people.all(), key=lambda each: str(each.reference)):
-        membership: Any = memberships[named.person_id]
-        members.append(
-            {
-                "reference": str(named.reference),
-                "part": parts.get(named.person_id, "member"),
-                "department": {
-                    "code": membership.department.code,
-                    "name": in_languages(membership.department, "name"),
-                },
-                "service_level": membership.service_level,
-                "region": membership.region,
-                "discipline": {
-                    "key": membership.discipline.key,
-                    "name": in_languages(membership.discipline, "name"),
-                },
-            }
-        )
-    sections = [
-        {
-            "key": section.key,
-            "name": in_languages(section, "name"),
-            "introduction": in_languages(section, "introduction"),
-            "questions": [
-                {
-                    "key": question.key,
-                    "kind": question.kind,
-                    "purpose": question.purpose,
-                    "label": in_languages(question, "label"),
-                    "help": in_languages(question, "help"),
-                    "required": question.required,
-                    "words_min": question.words_min,
-                    "words_max": question.words_max,
-                    "for_jury": question.for_jury,
-                    "answer": answers.get(question.pk) or None,
-                }
-                for question in section.questions.order_by("order", "pk")
-            ],
-        }
-        for section in phase.sections.order_by("order", "pk")  # type: ignore[attr-defined]
-    ]
     return {
         "form": "idarathon-version/1",
         "edition": {"slug": competition.slug, "name": in_languages(competition, "name")},
@@ -79,13 +34,55 @@ def rebuilt(version: Version) -> dict[str, Any]:
         "received_at": "2020-11-23T09:00:00.000000+00:00",
         "team": {"name_ar": team.name_ar, "name_latin": team.name_latin},
         "theme": {"key": team.theme.key, "name": in_languages(team.theme, "name")},
-        "members": members,
-        "sections": sections,
+        "members": rebuilt_members(version),
+        "sections": [
+            {
+                "key": section.key,
+                "name": in_languages(section, "name"),
+                "introduction": in_languages(section, "introduction"),
+                "questions": rebuilt_questions(version, section),
+            }
+            for section in phase.sections.order_by("order", "pk")  # type: ignore[attr-defined]
+        ],
         "attachments": [
             {"name": file.name, "size": file.size, "sha256": file.sha256}
             for file in version.project.attachments.order_by("pk")
         ],
     }
+
+
+def rebuilt_members(version: Version) -> list[dict[str, Any]]:
+    team = version.project.team
+    parts = {team.captain_id: "captain", team.deputy_id: "deputy"}
+    memberships = {membership.person_id: membership for membership in team.memberships.all()}  # type: ignore[attr-defined]
+    members = []
+    for named in sorted(version.people.all(), key=lambda each: str(each.reference)):
+        membership: Any = memberships[named.person_id]
+        department, discipline = membership.department, membership.discipline
+        members.append(
+            {
+                "reference": str(named.reference),
+                "part": parts.get(named.person_id, "member"),
+                "department": {"code": department.code, "name": in_languages(department, "name")},
+                "service_level": membership.service_level,
+                "region": membership.region,
+                "discipline": {"key": discipline.key, "name": in_languages(discipline, "name")},
+            }
+        )
+    return members
+
+
+def rebuilt_questions(version: Version, section: Section) -> list[dict[str, Any]]:
+    answers = {answer.question_id: answer.value for answer in version.project.answers.all()}
+    plain = ("key", "kind", "purpose", "required", "words_min", "words_max", "for_jury")
+    return [
+        {
+            **{field: getattr(question, field) for field in plain},
+            **{field: in_languages(question, field) for field in ("label", "help")},
+            "answer": answers.get(question.pk) or None,
+        }
+        for question in section.questions.order_by("order", "pk")  # type: ignore[attr-defined]
+    ]
 
 
 def test_the_hash_is_computed_again_with_nothing_but_json_and_sha256(project: Project) -> None:

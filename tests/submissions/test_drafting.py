@@ -1,4 +1,4 @@
-"""Writing the project: who, when, and what becomes of texts that two people write at once."""
+"""Writing the project: who, when, and what is kept."""
 
 from datetime import datetime
 
@@ -147,73 +147,6 @@ class TestTime:
             save(Project.objects.get(team__captain=rival), solution, rival, at=late, revision=1, change="نص")
         with pytest.raises(PhaseClosed):
             save(blank, solution, captain, at=phase.closes_at + minutes(60), revision=1, change="متأخر")
-
-
-class TestTwoWriters:
-    def test_a_stale_text_never_overwrites_and_both_are_handed_back(
-        self, blank: Project, solution: Section, member: User, deputy: User
-    ) -> None:
-        save(blank, solution, member, change="نص الأول", people="10")
-
-        saved = save(blank, solution, deputy, revision=0, change="نص الثاني", website="https://two.example/")
-
-        conflict = saved.conflicts["change"]
-        assert (conflict.mine, conflict.theirs.value, conflict.theirs.saved_by) == ("نص الثاني", "نص الأول", member)
-        assert member.display_name in str(conflict)
-        assert set(saved.conflicts) == {"change"}
-        assert saved.saved == {"website"}
-        assert standing(blank) == {"change": "نص الأول", "people": "10", "website": "https://two.example/"}
-
-    def test_a_field_that_was_left_as_it_was_is_no_conflict(
-        self, blank: Project, solution: Section, member: User, deputy: User
-    ) -> None:
-        save(blank, solution, member, change="قديم")
-        save(blank, solution, member, revision=1, change="جديد")
-
-        saved = save(blank, solution, deputy, revision=1, change="قديم")
-
-        assert saved == SavedSection(NOW, frozenset(), {})
-        assert standing(blank) == {"change": "جديد"}
-
-    def test_an_empty_field_of_an_old_page_is_no_conflict(
-        self, blank: Project, solution: Section, member: User, deputy: User
-    ) -> None:
-        save(blank, solution, member, change="جديد")
-
-        saved = save(blank, solution, deputy, revision=0, change="", people="7")
-
-        assert saved.conflicts == {}
-        assert standing(blank) == {"change": "جديد", "people": "7"}
-
-    def test_the_same_text_typed_twice_is_no_conflict(
-        self, blank: Project, solution: Section, member: User, deputy: User
-    ) -> None:
-        save(blank, solution, member, change="نص")
-
-        saved = save(blank, solution, deputy, revision=0, change="نص")
-
-        assert saved == SavedSection(NOW, frozenset(), {})
-        assert history(blank, "change") == [(1, "نص", member.pk)]
-
-    def test_a_revision_that_never_was_counts_as_stale(
-        self, blank: Project, solution: Section, member: User, deputy: User
-    ) -> None:
-        save(blank, solution, member, change="نص")
-
-        saved = save(blank, solution, deputy, revision=99, change="آخر")
-
-        assert set(saved.conflicts) == {"change"}
-
-    def test_knowing_the_newer_text_one_may_replace_it_and_it_stays_in_the_history(
-        self, blank: Project, solution: Section, member: User, deputy: User
-    ) -> None:
-        save(blank, solution, member, change="نص الأول")
-        conflict = save(blank, solution, deputy, revision=0, change="نص الثاني").conflicts["change"]
-
-        save(blank, solution, deputy, revision=conflict.theirs.revision, change=conflict.mine)
-
-        assert standing(blank) == {"change": "نص الثاني"}
-        assert history(blank, "change") == [(1, "نص الأول", member.pk), (2, "نص الثاني", deputy.pk)]
 
 
 class TestWhatIsKept:

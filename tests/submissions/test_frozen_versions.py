@@ -208,7 +208,7 @@ class TestEditions:
             project.answers.update(question=question)
 
     def test_a_note_on_a_section_of_another_edition(self, project: Project, elsewhere: Phase, mentor: User) -> None:
-        section = elsewhere.sections.first()  # type: ignore[attr-defined]
+        section = elsewhere.sections.earliest("pk")
 
         with pytest.raises(IntegrityError), transaction.atomic():
             Feedback.objects.create(project=project, section=section, mentor=mentor, text="x", given_at=NOW)
@@ -217,7 +217,7 @@ class TestEditions:
     def test_a_version_in_another_edition(self, what: str, version: Version, elsewhere: Phase) -> None:
         foreign = {
             "phase": {"phase_id": elsewhere.pk},
-            "theme": {"theme_id": elsewhere.competition.themes.first().pk},
+            "theme": {"theme_id": elsewhere.competition.themes.earliest("pk").pk},
             "a phase in which nobody submits": {"phase_id": the_phase(version.phase.competition, "judging").pk},
         }
         values = {**unchanged(version), "id": None, "number": 2, "intent": uuid4(), **foreign[what]}

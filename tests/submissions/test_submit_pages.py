@@ -1,4 +1,4 @@
-"""Checking, confirming, submitting and the receipt, in the browser."""
+"""Checking, confirming and submitting, in the browser."""
 
 import re
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from time_machine import TimeMachineFixture
 
 from competitions.models import Phase
 from submissions.domain.drafting import save_answers
-from submissions.models import Project, Version
+from submissions.models import Project
 from teams.models import Team, User
 from tests.builders.competitions import NOW
 from tests.builders.submissions import a_project, a_question, a_version, an_attachment, write
@@ -257,52 +257,3 @@ class TestConfirmingOnTheWay:
         self, who: str, project: Project, signed_in: SignIn, request: pytest.FixtureRequest
     ) -> None:
         assert signed_in(request.getfixturevalue(who)).post(url(project, "confirm_team")).status_code == 404
-
-
-class TestReceipt:
-    def test_it_says_number_instant_hash_who_and_what(
-        self, project: Project, deputy: User, member: User, signed_in: SignIn
-    ) -> None:
-        an_attachment(project, name="خطة.pdf")
-        version = a_version(project, by=deputy, received_at=NOW + seconds(42))
-
-        page = signed_in(member).get(url(project, "version", number=1)).text
-
-        for said in (version.sha256, deputy.name_ar, "10:00:42", "23 نونبر 2020", "الاثنين", "خطة.pdf", project.title):
-            assert said in page
-        for answer in project.answers.all():
-            assert str(answer.value) in page
-
-    def test_it_says_whether_it_counts(self, project: Project, member: User, signed_in: SignIn) -> None:
-        client = signed_in(member)
-        a_version(project)
-        assert client.get(url(project, "version", number=1)).context["counts"].kind == "ok"
-
-        a_version(project, received_at=NOW + minutes(1))
-
-        assert client.get(url(project, "version", number=1)).context["counts"].kind == "warn"
-        assert client.get(url(project, "version", number=2)).context["counts"].kind == "ok"
-
-    def test_it_keeps_its_words_when_the_draft_changes(self, project: Project, member: User, signed_in: SignIn) -> None:
-        title = project.title
-        a_version(project)
-        write(project, at=NOW + minutes(1))
-
-        page = signed_in(member).get(url(project, "version", number=1)).text
-
-        assert title in page
-        assert project.title not in page
-
-    def test_a_version_that_is_not_there_is_not_there(self, project: Project, captain: User, signed_in: SignIn) -> None:
-        a_version(project)
-
-        assert signed_in(captain).get(url(project, "version", number=2)).status_code == 404
-
-    def test_an_erased_one_still_shows_its_hash(self, project: Project, member: User, signed_in: SignIn) -> None:
-        version = a_version(project)
-        Version.objects.update(content=None)
-
-        page = signed_in(member).get(url(project, "version", number=1))
-
-        assert page.status_code == 200
-        assert version.sha256 in page.text
