@@ -78,16 +78,13 @@ def what_is_left(team: Team) -> str:
     return f"{counted % {'count': len(reasons)}} · " + " · ".join(reasons)
 
 
-def reconsider(team: Team, *, by: User, at: datetime) -> None:
-    """After somebody came or went: a confirmation lapses if it no longer speaks of these people and these rules.
+def lapse_for_newcomer(team: Team, *, by: User, at: datetime) -> None:
+    """After somebody joined: a confirmation that does not speak of them lapses, and captain and deputy are told.
 
-    Once the last submission phase has ended it stands: nobody could confirm again. The caller has locked the team.
+    Once the last submission phase has ended it stands: nobody could confirm again. Composition bars at confirmation
+    only, so somebody leaving never undoes one. The caller has locked the team.
     """
     if team.confirmed_at is None or not may_still_change(team, at=at):
-        return
-    memberships = _active(team)
-    all_kept = all(membership.department_id for membership in memberships)
-    if all_kept and of_people(team, [membership.person for membership in memberships]).holds:
         return
     team.confirmed_at = team.confirmed_by = None
     team._history_user = by

@@ -17,7 +17,7 @@ from competitions.refusals import Refusal
 from teams import messages
 from teams.consequences import member_joined
 from teams.domain.authority import require_captain_or_deputy
-from teams.domain.confirmation import reconsider
+from teams.domain.confirmation import lapse_for_newcomer
 from teams.domain.joining import add_member, require_free_seat, require_may_join
 from teams.domain.telling import tell_about
 from teams.domain.windows import require_registration_open
@@ -127,7 +127,7 @@ def accept(*, invitation: Invitation, by: User, received_at: datetime) -> Member
         membership = add_member(team, person, at=received_at)
         invitation.accepted_at, invitation.accepted_by = received_at, person
         invitation.save()
-        reconsider(team, by=person, at=received_at)
+        lapse_for_newcomer(team, by=person, at=received_at)
         member_joined.send(sender=Membership, membership=membership, by=person, at=received_at)
         tell_about(team, messages.INVITATION_ACCEPTED, people=team.who_acts(), at=received_at, member=person)
     return membership

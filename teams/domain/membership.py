@@ -9,7 +9,6 @@ from competitions.refusals import Refusal
 from teams import messages
 from teams.consequences import member_left, team_withdrawn
 from teams.domain.authority import NotYours, OnlyCaptain, require_captain
-from teams.domain.confirmation import reconsider
 from teams.domain.telling import tell_about
 from teams.domain.windows import require_may_still_change
 from teams.models import Invitation, Membership, Mentorship, Team, User
@@ -179,7 +178,6 @@ def _end(team: Team, membership: Membership, reason: str, *, by: User, at: datet
         team.deputy = None
         team._history_user = by
         team.save()
-    reconsider(team, by=by, at=at)
     member_left.send(sender=Membership, membership=membership, by=by, at=at)
 
 
