@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, Max, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -46,7 +46,7 @@ def _is_running(edition: Any, at: datetime) -> bool:
     return edition.published_at is None or edition.ends_at is None or edition.ends_at > at
 
 
-def _counted(editions: QuerySet[Any], *, at: datetime) -> QuerySet[Any]:
+def _counted(editions: Any, *, at: datetime) -> Any:
     teams = Team.objects.confirmed().filter(competition=OuterRef("pk"))
     accompanied = Mentorship.objects.active().filter(team=OuterRef("pk"))
     rounds = Round.objects.filter(phase__competition=OuterRef("pk"))

@@ -1,6 +1,5 @@
 """A person's own deadlines in one edition, late access included."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -61,7 +60,7 @@ def _submission_label(window: Window) -> str:
 
 def _of_the_jury(person: Any, edition: Any, *, at: datetime) -> list[tuple[datetime, str, str]]:
     owed = Assignment.objects.of(person).owed().filter(entry__round__phase__competition=edition)
-    phases: Sequence[Phase] = Phase.objects.filter(round__entries__assignments__in=owed, closes_at__gt=at).distinct()
+    phases = Phase.objects.filter(round__entries__assignments__in=owed, closes_at__gt=at).distinct()
     return [
         (phase.closes_at, _("%(phase)s: finish your evaluations") % {"phase": phase.name}, "judging:jury")
         for phase in phases

@@ -32,14 +32,16 @@ class Standing:
 
 
 def participant(scene: Scene) -> list[Space]:
-    """The space of each team, and in the current edition the way into one; three queries."""
-    standing = _standing(scene)
-    spaces = [_team_space(scene, edition, standing) for edition in scene.editions_as(MEMBER)]
+    """The space of each team, and in the current edition the way into one; three queries, none for others."""
+    member_of = scene.editions_as(MEMBER)
     current = scene.current
     # Who runs the site or another edition has not come to take part.
-    if current is not None and not scene.kinds_in(current) and not scene.person.is_staff:
-        spaces.append(_newcomer_space(scene, current, standing))
-    return spaces
+    may_come = current is not None and not scene.kinds_in(current) and not scene.person.is_staff
+    if not member_of and not may_come:
+        return []
+    standing = _standing(scene)
+    spaces = [_team_space(scene, edition, standing) for edition in member_of]
+    return [*spaces, _newcomer_space(scene, current, standing)] if may_come else spaces
 
 
 def _standing(scene: Scene) -> Standing:
@@ -124,9 +126,13 @@ def _newcomer_step(scene: Scene, edition: Any, registration: Any | None, standin
         )
         return scene.step(edition, registration, sentence, url=url, action=_("Complete my profile"))
     if decision is not None and decision.outcome == EligibilityDecision.Outcome.DECLINED:
-        return Step(_("You were not admitted to this edition: %(reason)s") % {"reason": isolated(decision.reason)}, done=True)
+        return Step(
+            _("You were not admitted to this edition: %(reason)s") % {"reason": isolated(decision.reason)}, done=True
+        )
     if invitation is not None:
-        sentence = _("The team “%(team)s” invites you: answer its invitation.") % {"team": isolated(invitation.team.display_name)}
+        sentence = _("The team “%(team)s” invites you: answer its invitation.") % {
+            "team": isolated(invitation.team.display_name)
+        }
         url = reverse("teams:invited", kwargs={**address, "invitation_id": invitation.pk})
         return scene.step(edition, registration, sentence, url=url, action=_("Answer the invitation"))
     sentence, url = _("Found a team, or join the one that invites you."), reverse("teams:team", kwargs=address)

@@ -1,6 +1,6 @@
 """What every role's part of the dashboard looks at, read once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -36,7 +36,7 @@ class Scene:
     at: datetime
     editions: dict[int, Any]
     kinds: dict[int, frozenset[str]]
-    phases: dict[int, Sequence[Any]]
+    phases: Mapping[int, Sequence[Any]]
     current: Any | None
     public: frozenset[int]
 
@@ -79,7 +79,8 @@ class Scene:
         """What is said to somebody who has nothing to do: the results to read, or what comes next and when."""
         if edition.pk in self.public:
             return Step(
-                _("The results are public: the winners of “%(edition)s” are named.") % {"edition": isolated(str(edition.name))},
+                _("The results are public: the winners of “%(edition)s” are named.")
+                % {"edition": isolated(str(edition.name))},
                 reverse("judging:results", kwargs={"edition": edition.slug}),
                 _("See the results"),
             )

@@ -15,7 +15,7 @@ def tasks_of(view: TeamView) -> list[Task]:
     """Profile, right to take part, team, agreement, confirmation, project, notes, submission."""
     rows = [_profile(view), _eligibility(view), _team(view), _agreement(view), _confirmation(view)]
     if view.last_phase is not None:
-        rows += [_project(view), _submission(view)]
+        rows += [_project(view, view.last_phase), _submission(view)]
     if view.team.notes:
         rows.append(_notes(view))
     return rows
@@ -67,8 +67,7 @@ def _confirmation(view: TeamView) -> Task:
     return Task(_("Confirmation of the team"), view.url("teams:confirm"), "warn", _("Not confirmed"), hint)
 
 
-def _project(view: TeamView) -> Task:
-    phase = view.last_phase
+def _project(view: TeamView, phase: Any) -> Task:
     if not phase.asked:
         return Task(_("The project"), view.url("submissions:project"), "off", _("Nothing asked yet"))
     words = {"done": phase.answered, "all": phase.asked}

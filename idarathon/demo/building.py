@@ -17,6 +17,7 @@ from teams.domain.roles import appoint, dismiss
 from teams.models import Role, User
 
 TEAMS = 36
+FEWEST_TEAMS = 8  # with which every state is there
 
 
 class Built(NamedTuple):

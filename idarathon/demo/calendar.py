@@ -92,7 +92,7 @@ class Calendar:
 
 def live_stage(competition: Competition, *, at: datetime) -> Stage | None:
     """The stage that `competition` shows at `at`; None when its calendar has run out or nothing of a stage is there."""
-    open_now = set(Phase.objects.filter(competition=competition).open(at=at).values_list("kind", flat=True))
+    open_now = {phase.kind for phase in Phase.objects.filter(competition=competition).open(at=at)}
     rounds = Round.objects.of_competition(competition)
     stages: list[tuple[Stage, Any]] = [
         (Stage.RESULTS, Publication.objects.public(at=at).filter(competition=competition)),

@@ -82,27 +82,28 @@ def _recuse(cast: Cast, given: Sequence[Assignment], *, at: datetime) -> None:
 
 
 def _evaluate(cast: Cast, round: Round, entries: Sequence[Entry], calendar: Calendar, *, all_of_it: bool) -> None:
-    criteria = list(round.criteria.prefetch_related("levels"))  # type: ignore[attr-defined]
+    criteria = list(round.criteria.prefetch_related("levels"))
     places = {entry.pk: place for place, entry in enumerate(entries)}
-    late = cast.jurors[LATE_JUROR]
+    owed = list(Assignment.objects.owed().filter(entry__round=round).with_work().with_criteria().order_by("pk"))
+    total = Counter(assignment.juror_id for assignment in owed)
     done: Counter[int] = Counter()
-    owed = Assignment.objects.owed().filter(entry__round=round).with_work().with_criteria().order_by("pk")
     for assignment in owed:
-        juror = assignment.juror
-        done[juror.pk] += 1
-        if juror == late:
+        place = cast.jurors.index(assignment.juror)
+        finished = _finished_so_far(total[assignment.juror_id], place)
+        number = done[assignment.juror_id]
+        done[assignment.juror_id] += 1
+        if assignment.juror == cast.jurors[LATE_JUROR]:
             continue
-        if all_of_it or done[juror.pk] <= _finished_so_far(cast, juror):
-            days = done[juror.pk] % (13 if all_of_it else 4)
-            at = calendar.after("judging", 1 + days, 10 + done[juror.pk] % 9, 15)
-            _score(assignment, criteria, places[assignment.entry_id], cast.jurors.index(juror), at=at)
-        elif done[juror.pk] == _finished_so_far(cast, juror) + 1:
+        if all_of_it or number < finished:
+            at = calendar.after("judging", 1 + number % (13 if all_of_it else 4), 10 + number % 9, 15)
+            _score(assignment, criteria, places[assignment.entry_id], place, at=at)
+        elif number == finished:
             _begin(assignment, criteria, at=calendar.yesterday(14))
 
 
-def _finished_so_far(cast: Cast, juror: User) -> int:
-    """How many evaluations a juror has finished in the middle of the work; one more is begun."""
-    return 3 + cast.jurors.index(juror) % 5
+def _finished_so_far(total: int, place: int) -> int:
+    """How many of their evaluations a juror has finished in the middle of the work; one more is begun."""
+    return total * (2 + place % 4) // 6
 
 
 def _begin(assignment: Assignment, criteria: Sequence[Criterion], *, at: datetime) -> None:

@@ -131,13 +131,15 @@ def serve(person: User, department: Department, place: int, *, disciplines: list
         return person
     central = place % 3 == 0
     regions: list[Any] = list(Region.values)
+    # Counted among those who are in a region, so that none is left out.
+    in_a_region = place - place // 3 - 1
     return complete_profile(
         person=person,
         name_ar=person.name_ar,
         name_latin=person.name_latin,
         department=department,
         service_level="central" if central else "deconcentrated",
-        region="" if central else regions[place % len(regions)],
+        region="" if central else regions[in_a_region % len(regions)],
         discipline=disciplines[place % len(disciplines)],
         gender=person.gender,
         language=person.language,

@@ -69,7 +69,7 @@ def _sections_written(number: int, total: int, stage: Stage) -> int:
 
 
 def _save(each: Founded, project: Project, section: Section, author: User, *, at: datetime) -> None:
-    keys = [question.key for question in section.questions.all()]  # type: ignore[attr-defined]
+    keys = [question.key for question in section.questions.all()]
     values = {key: each.project["answers"][key] for key in keys}
     revisions = dict.fromkeys(keys, 0)
     save_answers(project=project, section=section, values=values, revisions=revisions, by=author, received_at=at)

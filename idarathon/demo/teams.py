@@ -49,7 +49,7 @@ def found_teams(
     calendar: Calendar,
 ) -> list[Founded]:
     """One team per project, each as far as its stage and its story go."""
-    themes = {theme.key: theme for theme in competition.themes.all()}  # type: ignore[attr-defined]
+    themes = {theme.key: theme for theme in competition.themes.all()}
     founded = []
     for number, project in enumerate(projects):
         at = calendar.after("registration", number % 3, 9 + number % 8)

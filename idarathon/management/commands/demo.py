@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from idarathon.celery import app
-from idarathon.demo.building import build
+from idarathon.demo.building import FEWEST_TEAMS, TEAMS, build
 from idarathon.demo.calendar import Stage
 
 
@@ -18,16 +18,19 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         stages = [stage.value for stage in Stage]
         parser.add_argument("--stage", choices=stages, default=Stage.SUBMISSION.value, help="what is going on today")
+        parser.add_argument("--teams", type=int, default=TEAMS, help="how many teams; a few are quickly built")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.LOCAL:
             raise CommandError(
                 "The demo has accounts whose password everybody knows: it is for IDARATHON_ENV=local only."
             )
+        if not FEWEST_TEAMS <= options["teams"] <= TEAMS:
+            raise CommandError(f"--teams is a number from {FEWEST_TEAMS} to {TEAMS}.")
         # The story's messages lie in its past: no worker is woken for them.
-        app.conf.broker_url = "memory://localhost/"
+        app.conf.update(broker_url="memory://localhost/")
         stage = Stage(options["stage"])
-        built = build(stage=stage, at=timezone.now())
+        built = build(stage=stage, at=timezone.now(), number_of_teams=options["teams"])
         if built.is_new:
             self.stdout.write(f"The demo is built at the stage {stage.value}.")
         else:

@@ -1,0 +1,143 @@
+"""Building the demonstration: what it is made of, and what stands in the place of what was there."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.core.management import CommandError, call_command
+from pytest_django import Settings
+
+from competitions.models import Competition
+from idarathon.demo import material
+from idarathon.demo.building import FEWEST_TEAMS, TEAMS, build
+from idarathon.demo.calendar import Calendar, Stage, live_stage
+from idarathon.demo.pdf import one_page
+from idarathon.demo.people import DOMAIN
+from judging.domain.ranking import ranking
+from judging.models import Award, Round
+from submissions.domain.attachments import require_pdf
+from submissions.domain.checking import count_words
+from submissions.models import Attachment
+from teams.models import Membership, Role, Team, User
+from tests.builders.submissions import an_upload
+from tests.idarathon.conftest import Visit
+
+pytestmark = pytest.mark.django_db
+
+FEW = FEWEST_TEAMS
+AT = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
+
+
+def _built(stage: Stage, *, at: datetime = AT, number_of_teams: int = FEW) -> Competition:
+    with time_machine.travel(at, tick=False):
+        return build(stage=stage, at=at, number_of_teams=number_of_teams).competition
+
+
+def test_another_stage_takes_the_place_of_the_one_before(visit: Visit):
+    first = _built(Stage.SUBMISSION)
+    people = User.objects.count()
+
+    second = _built(Stage.JUDGING)
+    first.refresh_from_db()
+
+    assert (first.slug, first.published_at) == (f"demo-{first.pk}", None)
+    assert (second.slug, Competition.objects.current(at=AT)) == ("demo", second)
+    assert User.objects.count() == people
+    with time_machine.travel(AT, tick=False):
+        organiser = User.objects.get(email=f"organiser@{DOMAIN}")
+        assert [space.edition for space in visit("/en/me/", organiser).context["page"].spaces] == [second.name_en]
+
+
+def test_a_demonstration_that_has_run_out_is_built_anew():
+    first = _built(Stage.REGISTRATION)
+
+    second = _built(Stage.REGISTRATION, at=AT + timedelta(days=60))
+
+    assert second != first
+    assert live_stage(second, at=AT + timedelta(days=60)) == Stage.REGISTRATION
+
+
+@pytest.mark.parametrize("hour", [0, 23])
+def test_it_can_be_built_at_any_hour(hour: int):
+    at = AT.replace(hour=hour, minute=1)
+
+    assert live_stage(_built(Stage.JUDGING, at=at), at=at) == Stage.JUDGING
+
+
+def test_the_whole_demonstration_ends_with_a_tie_prizes_and_one_that_is_not_awarded(visit: Visit):
+    competition = _built(Stage.RESULTS, number_of_teams=TEAMS)
+    members = Membership.objects.active().filter(competition=competition)
+    sizes = {members.filter(team=team).count() for team in Team.objects.filter(competition=competition)}
+    ranked = ranking(Round.objects.get(phase__competition=competition))
+    ranks = [each.rank for each in ranked]
+
+    assert Team.objects.filter(competition=competition).count() == TEAMS
+    assert sizes == {3, 4, 5, 6}
+    assert members.values("person__department").distinct().count() == 14
+    assert members.exclude(person__region="").values("person__region").distinct().count() == 12
+    assert Role.objects.filter(competition=competition, kind="juror").count() == 9
+    assert Role.objects.filter(competition=competition, kind="mentor").count() == 8
+    assert len(ranks) > len(set(ranks))
+    assert ranks[:3] == [1, 2, 3]
+    assert [bool(award.entry_id) for award in Award.objects.filter(competition=competition)] == [True] * 4 + [False]
+    assert Attachment.objects.count() >= 10
+    with time_machine.travel(AT, tick=False):
+        assert visit("/ar/demo/results/").status_code == 200
+
+
+def test_each_written_project_is_its_own_and_has_six_hundred_words():
+    projects = material.projects()
+    languages = [project["language"] for project in projects]
+    paragraphs = [
+        text for project in projects for key, text in project["answers"].items() if not key.startswith("value-")
+    ]
+
+    assert len({project["key"] for project in projects}) == TEAMS
+    assert (languages.count("ar"), languages.count("fr")) == (24, 12)
+    assert min(sum(map(count_words, project["answers"].values())) for project in projects) >= 600
+    assert len(set(paragraphs)) == len(paragraphs)
+    assert projects[0]["key"] == material.OF_THE_CAPTAIN
+
+
+def test_no_sentence_of_the_projects_is_said_twice():
+    sentences = [
+        sentence.strip()
+        for project in material.projects()
+        for text in project["answers"].values()
+        for sentence in text.replace("؟", ".").split(".")
+        if count_words(sentence) > 4
+    ]
+
+    assert sorted(sentences) == sorted(set(sentences))
+
+
+def test_the_attachments_are_whole_pdfs():
+    require_pdf(an_upload(content=one_page("La Palmeraie (Salé)", "Annexe l’année")))
+
+
+def test_the_last_midnight_of_a_window_is_late_and_days_are_moroccan():
+    calendar = Calendar.around(datetime(2026, 11, 24, 23, 30, tzinfo=UTC), Stage.SUBMISSION)
+
+    opens_at, closes_at = calendar.window("submission")
+
+    # In Morocco it is the 25th already.
+    assert (opens_at.isoformat(), closes_at.isoformat()) == ("2026-11-05T00:00:00+01:00", "2026-12-12T00:00:00+01:00")
+
+
+def test_the_demonstration_is_refused_outside_local_mode(settings: Settings):
+    settings.LOCAL = False
+
+    with pytest.raises(CommandError, match="local only"):
+        call_command("demo")
+
+    assert not User.objects.exists()
+
+
+def test_the_command_says_what_it_did(capsys: pytest.CaptureFixture[str]):
+    for _time in range(2):
+        call_command("demo", stage="registration", teams=FEW)
+
+    assert capsys.readouterr().out.splitlines() == [
+        "The demo is built at the stage registration.",
+        "The demo stands at the stage registration already; nothing was changed.",
+    ]

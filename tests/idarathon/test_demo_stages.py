@@ -1,0 +1,137 @@
+"""What stands at each stage of the demonstration, built once a stage."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import transaction
+from django.test import override_settings
+from pytest_django import DjangoDbBlocker
+
+from competitions.models import Competition, Department, Message
+from idarathon.demo.building import FEWEST_TEAMS, build
+from idarathon.demo.calendar import Stage, live_stage
+from idarathon.demo.people import ACCOUNTS, DOMAIN, PASSWORD
+from judging.models import Assignment, Award, Conflict, Entry, Round
+from submissions.models import Answer, Feedback, Version
+from teams.domain.eligibility import waiting_in
+from teams.models import EligibilityDecision, LateAccess, Membership, Role, Team, User
+from tests.idarathon.conftest import Visit
+
+pytestmark = pytest.mark.django_db
+
+FEW = FEWEST_TEAMS
+AT = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module", params=list(Stage), ids=lambda stage: stage.value)
+def stage(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[Stage]:
+    """The demonstration at this stage, for every test of it; each test's own changes are undone, in the end all."""
+    folder = tmp_path_factory.mktemp("media")
+    with django_db_blocker.unblock(), transaction.atomic():
+        with time_machine.travel(AT, tick=False), override_settings(MEDIA_ROOT=folder):
+            build(stage=request.param, at=AT, number_of_teams=FEW)
+        yield request.param
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def _at_that_moment() -> Iterator[None]:
+    with time_machine.travel(AT, tick=False):
+        yield
+
+
+@pytest.fixture
+def competition(stage: Stage) -> Competition:
+    found: Competition = Competition.objects.get(slug="demo")
+    return found
+
+
+def only(wanted: Stage) -> Any:
+    """The tests below look at one stage."""
+    return pytest.mark.parametrize("stage", [pytest.param(wanted, id=wanted.value)], indirect=True)
+
+
+def test_every_account_signs_in_and_finds_something_to_do(stage: Stage, visit: Visit, client: Any):
+    signed_in = client.login(email=f"captain@{DOMAIN}", password=PASSWORD)
+    steps = {name: _step(visit, name) for name in ACCOUNTS}
+
+    assert signed_in
+    assert {name: (step.done, answer.status_code) for name, (step, answer) in steps.items()} == dict.fromkeys(
+        ACCOUNTS, (False, 200)
+    )
+
+
+def _step(visit: Visit, name: str) -> tuple[Any, Any]:
+    """The next step of an account, and the page it leads to."""
+    person = User.objects.get(email=f"{name}@{DOMAIN}")
+    step = visit("/ar/me/", person).context["page"].step
+    return step, visit(step.url, person)
+
+
+def test_the_stage_is_live_today_and_the_edition_is_the_current_one(stage: Stage, competition: Competition):
+    assert live_stage(competition, at=AT) == stage
+    assert Competition.objects.current(at=AT) == competition
+
+
+def test_building_it_again_changes_nothing(stage: Stage):
+    before = _everything()
+
+    again = build(stage=stage, at=AT + timedelta(hours=3), number_of_teams=FEW)
+
+    assert not again.is_new
+    assert _everything() == before
+
+
+def _everything() -> dict[str, int]:
+    models = (Competition, User, Role, Team, Membership, Answer, Version, Feedback, Entry, Assignment, Award, Message)
+    return {model.__name__: model._default_manager.count() for model in models}
+
+
+def test_nobody_is_mailed_and_no_secret_is_kept(stage: Stage):
+    assert Message.objects.count() > 100
+    assert not Message.objects.waiting().exists()
+    assert not Message.objects.sealed().exists()
+
+
+def test_only_the_eight_accounts_can_be_signed_in_to(stage: Stage):
+    able = {person.email for person in User.objects.all() if person.has_usable_password()}
+
+    assert able == {f"{name}@{DOMAIN}" for name in ACCOUNTS}
+    assert all(address.endswith(DOMAIN) for address in User.objects.values_list("email", flat=True))
+
+
+@only(Stage.SUBMISSION)
+def test_while_projects_are_written_every_state_is_there(competition: Competition):
+    teams = Team.objects.filter(competition=competition)
+
+    assert teams.filter(confirmed_at=None).count() == 2
+    assert EligibilityDecision.objects.filter(outcome="declined").count() == 1
+    assert waiting_in(Department.objects.values("pk"), competition).count() > 1
+    assert LateAccess.objects.filter(team__competition=competition).exists()
+    assert Feedback.objects.unaddressed().filter(project__team__captain__email=f"captain@{DOMAIN}").count() == 2
+    assert Version.objects.filter(phase__competition=competition).exists()
+    assert teams.filter(project__versions=None).exists()
+
+
+@only(Stage.JUDGING)
+def test_while_the_jury_works_somebody_is_late_and_somebody_has_stepped_back(competition: Competition):
+    round = Round.objects.get(phase__competition=competition)
+    live = Assignment.objects.live().filter(entry__round=round)
+    jurors = set(live.values_list("juror", flat=True))
+    begun = set(live.filter(evaluation__isnull=False).values_list("juror", flat=True))
+
+    assert round.opened_at is not None
+    assert round.closed_at is None
+    assert len(jurors - begun) == 1
+    assert Conflict.objects.filter(kind="declared").count() == 1
+    assert Conflict.objects.filter(kind="same_department").exists()
+    assert live.filter(evaluation__finished_at__isnull=False).exists()
+    assert live.filter(evaluation__isnull=False, evaluation__finished_at=None).exists()
