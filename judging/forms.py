@@ -20,6 +20,14 @@ def remark_field(key: str) -> str:
     return f"remark_{key}"
 
 
+class NeededToFinish(forms.Field):
+    """Not optional, and yet a draft may lack it."""
+
+    def validate(self, value: Any) -> None:
+        if value not in self.empty_values:
+            super().validate(value)
+
+
 class PointsField(forms.CharField):
     """A number as people write it ("14.5", "14,5", "١٤٫٥"); cleaned to hundredths, or None when blank."""
 
@@ -33,15 +41,28 @@ class PointsField(forms.CharField):
             raise ValidationError(str(refusal)) from refusal
 
 
+class DraftPointsField(NeededToFinish, PointsField):
+    pass
+
+
+class DraftLevelField(NeededToFinish, forms.TypedChoiceField):
+    pass
+
+
+class DraftTextField(NeededToFinish, forms.CharField):
+    pass
+
+
 class EvaluationForm(forms.Form):
-    """Fields for every criterion of a round, and the two comments. Nothing is required: it is a draft."""
+    """Fields for every criterion of a round, and the two comments. It takes a draft in which anything may lack."""
+
+    use_required_attribute = False
 
     revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
-    comment_for_team = forms.CharField(
+    comment_for_team = DraftTextField(
         label=_("Comment for the team"),
         help_text=_("Meant for the team, without your name: what is good, what would help it go on."),
         max_length=LONGEST_COMMENT,
-        required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
     comment_for_jury = forms.CharField(
@@ -90,17 +111,15 @@ class EvaluationForm(forms.Form):
 def _score_field(criterion: Criterion) -> forms.Field:
     levels = [(str(level.points), level.words) for level in criterion.levels.all()]
     if levels:
-        return forms.TypedChoiceField(
+        return DraftLevelField(
             label=criterion.name,
             choices=levels,
             coerce=int,
             empty_value=None,
-            required=False,
             widget=forms.RadioSelect,
         )
-    return PointsField(
+    return DraftPointsField(
         label=criterion.name,
-        required=False,
         max_length=12,
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "num"}),
     )

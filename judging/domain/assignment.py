@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from competitions.domain.outbox import queue
 from competitions.refusals import Refusal
 from judging.domain.conflicts import record_between
+from judging.domain.records import keep
 from judging.domain.relieving import relieve
 from judging.domain.rounds import RoundNotOpen
 from judging.messages import ASSIGNED
@@ -104,8 +105,7 @@ def _give(round: Round, entry: Entry, juror: User, *, by: User, at: datetime) ->
         return assignment
     assignment.assigned_by, assignment.assigned_at = by, at
     assignment.closed_at, assignment.closed_because = None, ""
-    assignment._history_user = by
-    assignment.save()
+    keep(assignment, by=by, at=at)
     _tell(assignment, round, at=at)
     return assignment
 

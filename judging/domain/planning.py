@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from competitions.models import Phase
 from competitions.refusals import Refusal
+from judging.domain.records import drop, keep
 from judging.models import Criterion, Level, Round
 from judging.models.round import FULL_WEIGHT
 from judging.points import points_in_words
@@ -80,7 +81,7 @@ def plan_round(
     if Round.objects.filter(phase=phase).exists():
         raise PhaseHasARound
     round = Round(phase=phase, submission_phase=submission_phase, evaluations_minimum=evaluations_minimum)
-    return _write(round, name=name, by=by)
+    return _write(round, name=name, by=by, at=at)
 
 
 def change_round(
@@ -102,14 +103,14 @@ def change_round(
         if Round.objects.filter(phase=phase).exclude(pk=round.pk).exists():
             raise PhaseHasARound
         round.phase, round.submission_phase, round.evaluations_minimum = phase, submission_phase, evaluations_minimum
-        return _write(round, name=name, by=by)
+        return _write(round, name=name, by=by, at=at)
 
 
 def add_criterion(*, round: Round, plan: CriterionPlan, by: User, at: datetime) -> Criterion:
     """Add a criterion. Raises OnlyOrganiser, RoundAlreadyOpen, KeyTaken, WrongWeight, WrongScale."""
     require_organiser(by, round.competition)
     with transaction.atomic():
-        return _write_criterion(Criterion(round=_unopened(round)), plan, by=by)
+        return _write_criterion(Criterion(round=_unopened(round)), plan, by=by, at=at)
 
 
 def change_criterion(criterion: Criterion, *, plan: CriterionPlan, by: User, at: datetime) -> Criterion:
@@ -118,7 +119,7 @@ def change_criterion(criterion: Criterion, *, plan: CriterionPlan, by: User, at:
     with transaction.atomic():
         _unopened(criterion.round)
         _require_on_scale([level.points for level in criterion.levels.all()], plan.minimum, plan.maximum)
-        return _write_criterion(criterion, plan, by=by)
+        return _write_criterion(criterion, plan, by=by, at=at)
 
 
 def remove_criterion(criterion: Criterion, *, by: User, at: datetime) -> None:
@@ -126,8 +127,7 @@ def remove_criterion(criterion: Criterion, *, by: User, at: datetime) -> None:
     require_organiser(by, criterion.round.competition)
     with transaction.atomic():
         _unopened(criterion.round)
-        criterion._history_user = by
-        criterion.delete()
+        drop(criterion, by=by, at=at)
 
 
 def save_level(level: Level, *, points: int, words: Texts, by: User, at: datetime) -> Level:
@@ -146,8 +146,7 @@ def save_level(level: Level, *, points: int, words: Texts, by: User, at: datetim
         level.points = points
         for column, text in _in_columns("words", words).items():
             setattr(level, column, text)
-        level._history_user = by
-        level.save()
+        keep(level, by=by, at=at)
     return level
 
 
@@ -156,8 +155,7 @@ def remove_level(level: Level, *, by: User, at: datetime) -> None:
     require_organiser(by, level.criterion.round.competition)
     with transaction.atomic():
         _unopened(level.criterion.round)
-        level._history_user = by
-        level.delete()
+        drop(level, by=by, at=at)
 
 
 def _unopened(round: Round) -> Round:
@@ -186,15 +184,14 @@ def _require_on_scale(points: Sequence[int], minimum: int, maximum: int) -> None
         )
 
 
-def _write(round: Round, *, name: Texts, by: User) -> Round:
+def _write(round: Round, *, name: Texts, by: User, at: datetime) -> Round:
     for column, text in _in_columns("name", name).items():
         setattr(round, column, text)
-    round._history_user = by
-    round.save()
+    keep(round, by=by, at=at)
     return round
 
 
-def _write_criterion(criterion: Criterion, plan: CriterionPlan, *, by: User) -> Criterion:
+def _write_criterion(criterion: Criterion, plan: CriterionPlan, *, by: User, at: datetime) -> Criterion:
     if not 0 < plan.weight <= FULL_WEIGHT:
         raise WrongWeight
     if plan.maximum <= plan.minimum:
@@ -206,8 +203,7 @@ def _write_criterion(criterion: Criterion, plan: CriterionPlan, *, by: User) -> 
         setattr(criterion, column, text)
     criterion.key, criterion.weight, criterion.order = plan.key, plan.weight, plan.order
     criterion.minimum, criterion.maximum = plan.minimum, plan.maximum
-    criterion._history_user = by
-    criterion.save()
+    keep(criterion, by=by, at=at)
     return criterion
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from competitions.domain.outbox import queue_many
 from competitions.models import Competition
 from competitions.refusals import Refusal
+from judging.domain.records import drop, keep
 from judging.messages import RESULTS
 from judging.models import Award, Entry, Publication, Round, Signature
 from teams.domain.authority import require_organiser
@@ -153,8 +154,7 @@ def withdraw_award(*, award: Award, by: User, at: datetime) -> None:
     """Take back a prize that has not been made public; the history keeps it. Raises OnlyOrganiser, ResultsAreOut."""
     with transaction.atomic():
         _require_may_change(award.competition, by=by, at=at)
-        award._history_user = by
-        award.delete()
+        drop(award, by=by, at=at)
 
 
 def schedule(*, competition: Competition, publish_at: datetime, by: User, at: datetime) -> Publication:
@@ -172,8 +172,7 @@ def schedule(*, competition: Competition, publish_at: datetime, by: User, at: da
         if Round.objects.of_competition(competition).exists():
             publish_at = max(publish_at, at)
         publication.publish_at, publication.decided_by, publication.decided_at = publish_at, by, at
-        publication._history_user = by
-        publication.save()
+        keep(publication, by=by, at=at)
     return publication
 
 
@@ -197,8 +196,7 @@ def _announce(pk: int, *, at: datetime) -> bool:
         if publication is None:
             return False
         publication.announced_at = at
-        publication._history_user = publication.decided_by
-        publication.save()
+        keep(publication, by=publication.decided_by, at=at)
         queue_many(
             RESULTS,
             to=_participants(publication.competition),
@@ -229,6 +227,5 @@ def _write(award: Award, texts: Mapping[str, Texts], *, by: User, at: datetime) 
         for language, text in by_language.items():
             setattr(award, f"{field}_{language}", text.strip())
     award.named_by, award.named_at = by, at
-    award._history_user = by
-    award.save()
+    keep(award, by=by, at=at)
     return award

@@ -15,6 +15,7 @@ from competitions.domain.calendar import SETTLING, may_settle
 from competitions.models import Phase
 from competitions.refusals import Refusal
 from judging.domain.conflicts import record_automatic
+from judging.domain.records import keep
 from judging.domain.relieving import relieve
 from judging.models import Assignment, Criterion, Entry, Round
 from judging.models.round import FULL_WEIGHT
@@ -80,8 +81,7 @@ def open_round(*, round: Round, by: User, at: datetime) -> Round:
         require_whole_rules(round)
         _enter(round, by=by, at=at)
         round.opened_at, round.opened_by = at, by
-        round._history_user = by
-        round.save()
+        keep(round, by=by, at=at)
         record_automatic(round, at=at)
     return round
 
@@ -105,9 +105,9 @@ def close_round(*, round: Round, at: datetime) -> Round:
             )
         _wait_for_writers(round)
         round.closed_at = at
-        round.save()
+        keep(round, by=None, at=at)
         round.phase.closed_at = at
-        round.phase.save()
+        keep(round.phase, by=None, at=at)
     return round
 
 
@@ -141,8 +141,7 @@ def admit(*, entry: Entry, by: User, at: datetime) -> Entry:
     with transaction.atomic():
         entry = _unsigned(entry)
         entry.excluded_at, entry.excluded_because, entry.excluded_by = None, "", None
-        entry._history_user = by
-        entry.save()
+        keep(entry, by=by, at=at)
     return entry
 
 
@@ -197,7 +196,7 @@ def _enter(round: Round, *, by: User, at: datetime) -> None:
     ]
     if not entries:
         raise NothingToJudge
-    bulk_create_with_history(entries, Entry, default_user=by)
+    bulk_create_with_history(entries, Entry, default_user=by, default_date=at)
 
 
 def _wait_for_writers(round: Round) -> None:
@@ -217,5 +216,4 @@ def _unsigned(entry: Entry) -> Entry:
 
 def _exclude(entry: Entry, reason: str, *, by: User, at: datetime) -> None:
     entry.excluded_at, entry.excluded_because, entry.excluded_by = at, reason, by
-    entry._history_user = by
-    entry.save()
+    keep(entry, by=by, at=at)

@@ -191,11 +191,10 @@ def given_rows(assignment: Assignment, values: Mapping[str, Any]) -> list[dict[s
         shown = _in_words(criterion, points) or _("No score")
         remark = values[remark_field(criterion.key)]
         rows.append({"term": str(criterion.name), "value": f"{shown}\n{remark}".strip(), "absent": not points})
-    comments = (
-        (_("Comment for the team"), values["comment_for_team"]),
-        (_("Comment for the jury"), values["comment_for_jury"]),
-    )
-    rows += [{"term": term, "value": text or _("Nothing written"), "absent": not text} for term, text in comments]
+    for_team, for_jury = values["comment_for_team"], values["comment_for_jury"]
+    nothing = _("Nothing written")
+    rows.append({"term": _("Comment for the team"), "value": for_team or nothing, "absent": not for_team})
+    rows.append({"term": _("Comment for the jury"), "value": for_jury or nothing})
     return rows
 
 

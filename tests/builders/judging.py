@@ -66,6 +66,11 @@ def a_round(
     return open_round(round=round, by=by, at=OPENING) if opened else round
 
 
+def the_entry(round: Round, place: int = 0) -> Entry:
+    """An entry of the round, counted from the first, or from the last when negative."""
+    return list(round.entries.order_by("pk"))[place]
+
+
 def a_criterion(
     round: Round,
     *,

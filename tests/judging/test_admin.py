@@ -24,6 +24,7 @@ from tests.builders.judging import (
     an_assignment,
     an_evaluation,
     an_organiser,
+    the_entry,
 )
 from tests.builders.teams import a_person
 from tests.harness.mailbox import Mailbox
@@ -240,14 +241,14 @@ def test_winners_are_named_prizes_withheld_and_the_moment_chosen(signed_in: Sign
     competition = round.competition
     client = signed_in(an_organiser(competition))
     with at(OVER):
-        saves(client, adding("award"), **award_form(competition, entry=round.entries.first().pk, rank=1))
+        saves(client, adding("award"), **award_form(competition, entry=the_entry(round).pk, rank=1))
         saves(client, adding("award"), **award_form(competition, not_awarded_because_ar="لا مشروع"))
         neither = saves(client, adding("award"), **award_form(competition))
         moment = {"publish_at_0": "2020-12-24", "publish_at_1": "10:00"}
         saves(client, adding("publication"), competition=competition.pk, **moment)
 
     given, withheld = Award.objects.order_by("pk")
-    assert (given.rank, given.team_name_ar) == (1, round.entries.first().team.name_ar)
+    assert (given.rank, given.team_name_ar) == (1, the_entry(round).team.name_ar)
     assert withheld.not_awarded_because_ar == "لا مشروع"
     assert "say why it is not awarded" in neither
     publication = Publication.objects.get()

@@ -25,6 +25,7 @@ from tests.builders.judging import (
     an_assignment,
     an_evaluation,
     an_organiser,
+    the_entry,
 )
 from tests.builders.teams import a_member, a_person, a_role, a_team
 
@@ -101,7 +102,7 @@ def test_recording_again_adds_nothing_and_does_not_bring_back_what_was_lifted() 
     round = a_round(opened=False)
     team = Team.objects.get(project__isnull=False)
     juror = a_juror(round.competition, person=a_person(department=team.captain.department))
-    assert conflicts.record_between(juror, team, at=OPENING) is None
+    conflicts.record_between(juror, team, at=OPENING)
     conflict = Conflict.objects.get()
     lift(conflict=conflict, reason="لا صلة بينهما", by=an_organiser(round.competition), at=OPENING)
 
@@ -274,7 +275,7 @@ def test_a_team_that_withdraws_leaves_every_unsigned_round_and_frees_its_jurors(
 
 def test_a_team_that_withdraws_after_closing_is_not_ranked_and_its_evaluations_stay() -> None:
     round = a_closed_round(1500, 1000)
-    first = round.entries.first()
+    first = the_entry(round)
 
     team_withdrawn.send(Team, team=first.team, by=first.team.captain, at=OVER + timedelta(hours=1))
 

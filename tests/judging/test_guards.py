@@ -34,6 +34,7 @@ from tests.builders.judging import (
     an_assignment,
     an_evaluation,
     an_organiser,
+    the_entry,
 )
 from tests.builders.submissions import a_project, a_version
 from tests.builders.teams import a_person, a_team
@@ -50,7 +51,7 @@ def refused(name: str, write: Callable[[], Any]) -> None:
 def by_every_way(name: str, row: models.Model, **changes: Any) -> None:
     """Refused as `save`, as `update`, as `bulk_update` and as SQL by hand."""
     rows = type(row)._base_manager.filter(pk=row.pk)
-    columns = ", ".join(f"{type(row)._meta.get_field(field).column} = %s" for field in changes)
+    columns = ", ".join(f"{type(row)._meta.get_field(field).column} = %s" for field in changes)  # type: ignore[union-attr]
     values = [value.pk if isinstance(value, models.Model) else value for value in changes.values()]
     changed = rows.get()
     for field, value in changes.items():
@@ -307,11 +308,9 @@ def test_an_entry_pins_one_version_of_its_project_from_the_rounds_submission_pha
     elsewhere = a_version(a_project())
 
     by_every_way("entry_pinned", entry, version=later)
-    for project, version in ((elsewhere.project, foreign), (elsewhere.project, elsewhere)):
-        refused(
-            "entry_version_of_project_insert",
-            lambda p=project, v=version: Entry.objects.create(round=entry.round, project=p, version=v, entered_at=NOW),
-        )
+    for version in (foreign, elsewhere):
+        wrong = Entry(round=entry.round, project=elsewhere.project, version=version, entered_at=NOW)
+        refused("entry_version_of_project_insert", wrong.save)
     refused(
         "entry_once_per_round|judging_entry.round_id",
         lambda: Entry.objects.create(round=entry.round, project=entry.project, version=later, entered_at=NOW),
@@ -333,7 +332,7 @@ def test_a_signature_is_of_a_closed_round_and_stands_for_ever() -> None:
     )
     by_every_way(
         "entry_signed_update",
-        signature.round.entries.first(),
+        the_entry(signature.round),
         excluded_at=OVER,
         excluded_because="سبب",
         excluded_by=a_person(),
@@ -355,7 +354,7 @@ def test_no_award_and_no_publication_before_the_signature() -> None:
 
 
 def test_an_award_is_of_an_entry_of_its_edition_and_says_to_whom_or_why_not() -> None:
-    competition, entry = a_competition(), a_signature().round.entries.first()
+    competition, entry = a_competition(), the_entry(a_signature().round)
 
     refused(
         "award_of_a_signed_round_insert",

@@ -138,7 +138,7 @@ def test_the_file_comes_as_a_file_to_keep(jury: Jury, signed_in: SignIn) -> None
 
     answer = signed_in(jury.juror).get(url)
 
-    assert b"".join(answer.streaming_content).startswith(b"%PDF")  # type: ignore[arg-type]
+    assert b"".join(answer.streaming_content).startswith(b"%PDF")  # type: ignore[attr-defined]
     assert answer["Content-Disposition"].startswith("attachment")
     assert answer["X-Content-Type-Options"] == "nosniff"
 

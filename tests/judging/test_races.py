@@ -34,6 +34,7 @@ from tests.builders.judging import (
     an_assignment,
     an_evaluation,
     an_organiser,
+    the_entry,
 )
 from tests.builders.teams import a_member, a_person
 
@@ -148,7 +149,7 @@ def test_what_is_being_saved_while_the_round_closes_is_in_the_ranking_or_refused
 
 def test_an_entry_is_not_excluded_behind_the_back_of_who_signs() -> None:
     round = a_closed_round(1500, 1200)
-    entry, by, president = round.entries.first(), an_organiser(round.competition), a_president(round.competition)
+    entry, by, president = the_entry(round), an_organiser(round.competition), a_president(round.competition)
 
     at_once(
         lambda: sign(round=round, by=president, at=OVER),

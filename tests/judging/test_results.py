@@ -14,7 +14,7 @@ from judging.domain.ranking import StillSealed
 from judging.domain.rounds import exclude_entry
 from judging.domain.signing import fingerprint, is_intact, sign
 from judging.domain.tables import as_csv, harmless
-from judging.models import Award, Entry, Publication, Signature
+from judging.models import Award, Entry, Publication, Round, Signature
 from judging.tasks import announce_due_results
 from submissions.models import Version
 from teams.domain.authority import OnlyOrganiser
@@ -28,6 +28,7 @@ from tests.builders.judging import (
     a_round,
     a_signature,
     an_organiser,
+    the_entry,
 )
 from tests.builders.teams import a_person, a_role, a_team
 from tests.harness.mailbox import Mailbox
@@ -111,7 +112,7 @@ def test_no_title_becomes_a_formula_in_a_spreadsheet(title: str) -> None:
 def test_the_table_for_spreadsheets_holds_the_ranking_and_every_score() -> None:
     round = a_closed_round(1500, 1250)
     title = Version.objects.order_by("pk").first().title  # type: ignore[union-attr]
-    exclude_entry(entry=round.entries.last(), reason="منقول", by=an_organiser(round.competition), at=OVER)
+    exclude_entry(entry=the_entry(round, -1), reason="منقول", by=an_organiser(round.competition), at=OVER)
 
     lines = as_csv(a_signature(round).table).splitlines()
 
@@ -129,7 +130,7 @@ def test_the_table_for_spreadsheets_holds_the_ranking_and_every_score() -> None:
 
 def test_a_winner_is_named_once_the_ranking_is_signed_with_names_as_they_are_then() -> None:
     round = a_closed_round(1500, 1200)
-    competition, entry = round.competition, round.entries.first()
+    competition, entry = round.competition, the_entry(round)
     with pytest.raises(verbs.NotSigned):
         gives(competition, entry)
     a_signature(round)
@@ -155,14 +156,14 @@ def test_a_winner_is_named_once_the_ranking_is_signed_with_names_as_they_are_the
 
 def test_no_prize_for_an_excluded_entry_or_for_one_of_another_edition() -> None:
     round, other = a_closed_round(1500, 1200), a_signature().round
-    out = round.entries.last()
+    out = the_entry(round, -1)
     exclude_entry(entry=out, reason="سبب", by=an_organiser(round.competition), at=OVER)
     a_signature(round)
 
     with pytest.raises(verbs.EntryWasExcluded):
         gives(round.competition, out)
     with pytest.raises(verbs.EntryOfAnotherEdition):
-        gives(round.competition, other.entries.first())
+        gives(round.competition, the_entry(other))
 
 
 def test_a_prize_that_is_not_awarded_says_why() -> None:
@@ -218,7 +219,7 @@ def test_the_last_round_of_an_edition_must_be_signed() -> None:
     final.pk, final.key = None, "final"
     final.closes_at += timedelta(days=30)
     final.save()
-    verbs.Round.objects.create(phase=final, submission_phase=round.submission_phase, name_ar="الدور الثاني")
+    Round.objects.create(phase=final, submission_phase=round.submission_phase, name_ar="الدور الثاني")
 
     with pytest.raises(verbs.NotSigned):
         schedule(competition=competition, publish_at=LATER, by=an_organiser(competition), at=OVER)
@@ -230,7 +231,7 @@ def test_only_an_organiser_names_winners_and_publishes() -> None:
 
     for person in (a_president(competition), an_organiser(a_competition()), a_person()):
         with pytest.raises(OnlyOrganiser):
-            gives(competition, round.entries.first(), by=person)
+            gives(competition, the_entry(round), by=person)
         with pytest.raises(OnlyOrganiser):
             schedule(competition=competition, publish_at=LATER, by=person, at=OVER)
 
@@ -238,14 +239,14 @@ def test_only_an_organiser_names_winners_and_publishes() -> None:
 def test_what_is_public_does_not_change_any_more() -> None:
     round = a_signature().round
     competition, by = round.competition, an_organiser(round.competition)
-    award = gives(competition, round.entries.first())
+    award = gives(competition, the_entry(round))
     schedule(competition=competition, publish_at=LATER, by=by, at=OVER)
 
-    withdraw_award(award=gives(competition, round.entries.last(), rank=2), by=by, at=LATER - timedelta(seconds=1))
+    withdraw_award(award=gives(competition, the_entry(round, -1), rank=2), by=by, at=LATER - timedelta(seconds=1))
     with pytest.raises(verbs.ResultsAreOut):
         withdraw_award(award=award, by=by, at=LATER)
     with pytest.raises(verbs.ResultsAreOut):
-        gives(competition, round.entries.last(), rank=2, at=LATER)
+        gives(competition, the_entry(round, -1), rank=2, at=LATER)
     with pytest.raises(verbs.ResultsAreOut):
         schedule(competition=competition, publish_at=LATER + timedelta(days=1), by=by, at=LATER)
 
@@ -269,7 +270,7 @@ def test_every_participant_is_told_once_when_the_moment_has_come(mailbox: Mailbo
     assert told == members
     assert Message.objects.filter(kind="judging.results").count() == len(members)
     assert outside not in told
-    assert f"/ar/{competition.slug}/results/" in mailbox.link(round.entries.first().team.captain.email)
+    assert f"/ar/{competition.slug}/results/" in mailbox.link(the_entry(round).team.captain.email)
     assert Publication.objects.get(competition=competition).announced_at == LATER
 
 

@@ -23,6 +23,7 @@ from tests.builders.judging import (
     a_round,
     a_signature,
     an_organiser,
+    the_entry,
 )
 from tests.builders.submissions import a_project, a_version
 from tests.builders.teams import a_person, a_team
@@ -270,7 +271,7 @@ def test_an_entry_is_excluded_with_a_reason_and_admitted_again() -> None:
 
 def test_after_the_signature_no_entry_leaves_or_comes_back() -> None:
     signature = a_signature()
-    entry = signature.round.entries.first()
+    entry = the_entry(signature.round)
     by = an_organiser(signature.round.competition)
 
     with pytest.raises(rounds.RankingSigned):
