@@ -1,6 +1,7 @@
 """The cast of this room's tests, in one open edition."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import time_machine
@@ -92,3 +93,15 @@ def signed_in(now: object) -> object:
         return client
 
     return browser
+
+
+@pytest.fixture
+def desk(organiser: User, signed_in: Any) -> Client:
+    """The organiser's browser."""
+    browser: Client = signed_in(organiser)
+    return browser
+
+
+@pytest.fixture
+def mentor(edition: Competition) -> User:
+    return a_role("mentor", competition=edition)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from competitions.models import Competition, Message
+from competitions.models import Message
 from teams.consequences import mentor_assigned
 from teams.domain.accompaniment import (
     AlreadyAccompanies,
@@ -28,11 +28,6 @@ from teams.models import LateAccess, Membership, Team, User
 from tests.builders.competitions import NOW, a_competition, the_phase
 from tests.builders.teams import a_person, a_role
 from tests.harness.clock import days, seconds
-
-
-@pytest.fixture
-def mentor(edition: Competition) -> User:
-    return a_role("mentor", competition=edition)
 
 
 def test_mentor_and_team_are_told(team: Team, mentor: User, organiser: User) -> None:

@@ -11,41 +11,14 @@ from teams.domain.accompaniment import assign_mentor
 from teams.domain.eligibility import is_eligible
 from teams.domain.invitations import invite
 from teams.domain.late_access import grant_late_access
-from teams.models import EligibilityDecision, Invitation, LateAccess, Membership, Mentorship, Role, Team, User
+from teams.models import EligibilityDecision, Invitation, LateAccess, Mentorship, Role, Team, User
 from tests.builders.competitions import NOW, a_competition, the_phase
 from tests.builders.teams import a_member, a_participant, a_person, a_role, a_team, eligible
 from tests.harness.clock import days
+from tests.teams.admin_pages import adding, changing, chosen, listing
 
 MODELS = (User, Role, EligibilityDecision, Team, Invitation, Mentorship, LateAccess)
 pytestmark = pytest.mark.usefixtures("now")
-
-
-def listing(model: Any) -> str:
-    return f"/ar/admin/teams/{model._meta.model_name}/"
-
-
-def adding(model: Any) -> str:
-    return f"{listing(model)}add/"
-
-
-def changing(row: Any) -> str:
-    return f"{listing(row)}{row.pk}/change/"
-
-
-@pytest.fixture
-def desk(organiser: User, signed_in: Any) -> Client:
-    """The organiser's browser."""
-    client: Client = signed_in(organiser)
-    return client
-
-
-@pytest.fixture
-def mentor(edition: Competition) -> User:
-    return a_role("mentor", competition=edition)
-
-
-def chosen(name: str, *rows: Any, **values: Any) -> dict[str, Any]:
-    return {"action": name, "_selected_action": [row.pk for row in rows], **values}
 
 
 def a_row_of_each(team: Team, organiser: User, mentor: User) -> dict[Any, Any]:
@@ -208,103 +181,6 @@ def test_an_organiser_vouches_and_declines(person: User, edition: Competition, o
 
     assert is_eligible(person, edition)
     assert {decision.decided_by for decision in EligibilityDecision.objects.all()} == {organiser}
-
-
-def management(prefix: str, total: int = 0, initial: int = 0) -> dict[str, Any]:
-    counts = {"TOTAL": total, "INITIAL": initial, "MIN_NUM": 0, "MAX_NUM": 1000}
-    return {f"{prefix}-{name}_FORMS": count for name, count in counts.items()}
-
-
-def team_form(team: Team, **changes: Any) -> dict[str, Any]:
-    inlines = management("memberships") | management("mentorships") | management("late_accesses")
-    return {"captain": team.captain_id, **inlines, **changes}
-
-
-def test_a_mentor_and_more_time_are_given_on_the_team_s_page(
-    team: Team, mentor: User, organiser: User, desk: Client
-) -> None:
-    phase = the_phase(team.competition, "submission")
-    given = team_form(
-        team,
-        **management("mentorships", total=1),
-        **management("late_accesses", total=1),
-        **{
-            "mentorships-0-mentor": mentor.pk,
-            "mentorships-0-team": team.pk,
-            "late_accesses-0-team": team.pk,
-            "late_accesses-0-phase": phase.pk,
-            "late_accesses-0-until_0": "2020-12-09",
-            "late_accesses-0-until_1": "23:59",
-            "late_accesses-0-reason_kind": "outage",
-            "late_accesses-0-reason": "Down",
-        },
-    )
-
-    response = desk.post(changing(team), given)
-
-    assert response.status_code == 302, response.context["adminform"].form.errors
-    mentorship, late = Mentorship.objects.get(), LateAccess.objects.get()
-    assert (mentorship.mentor, mentorship.assigned_by, mentorship.started_at) == (mentor, organiser, NOW)
-    # 23:59 in Rabat counts in full: the end is midnight there, which is 23:00 in UTC.
-    assert (late.phase, late.until.isoformat()) == (phase, "2020-12-09T23:00:00+00:00")
-
-
-def test_what_a_verb_refuses_below_a_team_changes_nothing(team: Team, mentor: User, desk: Client) -> None:
-    Role.objects.filter(person=mentor).update(competition=a_competition())
-    Role.objects.create(person=mentor, competition=team.competition, kind="mentor", since=NOW, until=NOW + days(1))
-    given = team_form(
-        team, **management("mentorships", total=1), **{"mentorships-0-mentor": mentor.pk, "mentorships-0-team": team.pk}
-    )
-    Membership.objects.filter(team=team).exclude(person=team.captain).update(left_at=NOW)
-    a_member(team, mentor)
-    Membership.objects.filter(person=mentor).update(left_at=NOW)
-
-    response = desk.post(changing(team), given)
-
-    assert response.status_code == 200
-    assert response.context["adminform"].form.errors
-    assert not Mentorship.objects.exists()
-
-
-def test_another_captain_is_named_from_among_the_members(
-    team: Team, member: User, rival: User, desk: Client, captain: User
-) -> None:
-    assert desk.post(changing(team), team_form(team, captain=rival.pk)).context["adminform"].form.errors["captain"]
-    desk.post(changing(team), team_form(team, captain=member.pk, name_ar="Changed"))
-
-    team.refresh_from_db()
-    assert team.captain == member
-    assert team.name_ar != "Changed"
-
-
-def test_a_team_is_withdrawn_with_a_reason_and_then_only_seen(team: Team, desk: Client) -> None:
-    desk.post(listing(Team), chosen("withdraw", team, meant="1", reason=""))
-    team.refresh_from_db()
-    assert team.dissolved_at is None
-
-    desk.post(listing(Team), chosen("withdraw", team, meant="1", reason="Fraud"))
-
-    withdrawn = Team.objects.get(pk=team.pk)
-    assert (withdrawn.dissolved_at, withdrawn.dissolved_because) == (NOW, "Fraud")
-    assert desk.get(changing(team)).status_code == 200
-    assert desk.post(changing(team), team_form(team)).status_code == 404
-
-
-def test_mentors_and_time_have_lists_of_their_own(team: Team, mentor: User, organiser: User, desk: Client) -> None:
-    desk.post(adding(Mentorship), {"team": team.pk, "mentor": mentor.pk})
-    mentorship = Mentorship.objects.get()
-    assert mentorship.assigned_by == organiser
-    desk.post(listing(Mentorship), chosen("end_them", mentorship, meant="1"))
-    mentorship.refresh_from_db()
-    assert mentorship.ended_at == NOW
-    phase = the_phase(team.competition, "submission")
-    given = {"team": team.pk, "phase": phase.pk, "until_0": "2020-12-01", "until_1": "12:00", "reason_kind": "other"}
-    refused = desk.post(adding(LateAccess), {**given, "reason": "Storm"})
-    assert refused.context["adminform"].form.errors["until"]
-
-    desk.post(adding(LateAccess), {**given, "until_0": "2020-12-10", "until_1": "09:00", "reason": "Storm"})
-
-    assert LateAccess.objects.get().granted_by == organiser
 
 
 @pytest.mark.parametrize("model", MODELS)

@@ -1,0 +1,111 @@
+"""What an organiser does with a team in the admin: a mentor, more time, another captain, and its end."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from teams.models import LateAccess, Membership, Mentorship, Role, Team, User
+from tests.builders.competitions import NOW, a_competition, the_phase
+from tests.builders.teams import a_member
+from tests.harness.clock import days
+from tests.teams.admin_pages import adding, changing, chosen, listing
+
+pytestmark = pytest.mark.usefixtures("now")
+
+
+def management(prefix: str, total: int = 0, initial: int = 0) -> dict[str, Any]:
+    counts = {"TOTAL": total, "INITIAL": initial, "MIN_NUM": 0, "MAX_NUM": 1000}
+    return {f"{prefix}-{name}_FORMS": count for name, count in counts.items()}
+
+
+def team_form(team: Team, **changes: Any) -> dict[str, Any]:
+    inlines = management("memberships") | management("mentorships") | management("late_accesses")
+    return {"captain": team.captain_id, **inlines, **changes}
+
+
+def test_a_mentor_and_more_time_are_given_on_the_team_s_page(
+    team: Team, mentor: User, organiser: User, desk: Client
+) -> None:
+    phase = the_phase(team.competition, "submission")
+    given = team_form(
+        team,
+        **management("mentorships", total=1),
+        **management("late_accesses", total=1),
+        **{
+            "mentorships-0-mentor": mentor.pk,
+            "mentorships-0-team": team.pk,
+            "late_accesses-0-team": team.pk,
+            "late_accesses-0-phase": phase.pk,
+            "late_accesses-0-until_0": "2020-12-09",
+            "late_accesses-0-until_1": "23:59",
+            "late_accesses-0-reason_kind": "outage",
+            "late_accesses-0-reason": "Down",
+        },
+    )
+
+    response = desk.post(changing(team), given)
+
+    assert response.status_code == 302, response.context["adminform"].form.errors
+    mentorship, late = Mentorship.objects.get(), LateAccess.objects.get()
+    assert (mentorship.mentor, mentorship.assigned_by, mentorship.started_at) == (mentor, organiser, NOW)
+    # 23:59 in Rabat counts in full: the end is midnight there, which is 23:00 in UTC.
+    assert (late.phase, late.until.isoformat()) == (phase, "2020-12-09T23:00:00+00:00")
+
+
+def test_what_a_verb_refuses_below_a_team_changes_nothing(team: Team, mentor: User, desk: Client) -> None:
+    Role.objects.filter(person=mentor).update(competition=a_competition())
+    Role.objects.create(person=mentor, competition=team.competition, kind="mentor", since=NOW, until=NOW + days(1))
+    given = team_form(
+        team, **management("mentorships", total=1), **{"mentorships-0-mentor": mentor.pk, "mentorships-0-team": team.pk}
+    )
+    Membership.objects.filter(team=team).exclude(person=team.captain).update(left_at=NOW)
+    a_member(team, mentor)
+    Membership.objects.filter(person=mentor).update(left_at=NOW)
+
+    response = desk.post(changing(team), given)
+
+    assert response.status_code == 200
+    assert response.context["adminform"].form.errors
+    assert not Mentorship.objects.exists()
+
+
+def test_another_captain_is_named_from_among_the_members(
+    team: Team, member: User, rival: User, desk: Client, captain: User
+) -> None:
+    assert desk.post(changing(team), team_form(team, captain=rival.pk)).context["adminform"].form.errors["captain"]
+    desk.post(changing(team), team_form(team, captain=member.pk, name_ar="Changed"))
+
+    team.refresh_from_db()
+    assert team.captain == member
+    assert team.name_ar != "Changed"
+
+
+def test_a_team_is_withdrawn_with_a_reason_and_then_only_seen(team: Team, desk: Client) -> None:
+    desk.post(listing(Team), chosen("withdraw", team, meant="1", reason=""))
+    team.refresh_from_db()
+    assert team.dissolved_at is None
+
+    desk.post(listing(Team), chosen("withdraw", team, meant="1", reason="Fraud"))
+
+    withdrawn = Team.objects.get(pk=team.pk)
+    assert (withdrawn.dissolved_at, withdrawn.dissolved_because) == (NOW, "Fraud")
+    assert desk.get(changing(team)).status_code == 200
+    assert desk.post(changing(team), team_form(team)).status_code == 404
+
+
+def test_mentors_and_time_have_lists_of_their_own(team: Team, mentor: User, organiser: User, desk: Client) -> None:
+    desk.post(adding(Mentorship), {"team": team.pk, "mentor": mentor.pk})
+    mentorship = Mentorship.objects.get()
+    assert mentorship.assigned_by == organiser
+    desk.post(listing(Mentorship), chosen("end_them", mentorship, meant="1"))
+    mentorship.refresh_from_db()
+    assert mentorship.ended_at == NOW
+    phase = the_phase(team.competition, "submission")
+    given = {"team": team.pk, "phase": phase.pk, "until_0": "2020-12-01", "until_1": "12:00", "reason_kind": "other"}
+    refused = desk.post(adding(LateAccess), {**given, "reason": "Storm"})
+    assert refused.context["adminform"].form.errors["until"]
+
+    desk.post(adding(LateAccess), {**given, "until_0": "2020-12-10", "until_1": "09:00", "reason": "Storm"})
+
+    assert LateAccess.objects.get().granted_by == organiser

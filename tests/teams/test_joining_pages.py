@@ -1,0 +1,134 @@
+"""What those without a team meet, and how a team invites."""
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from django.utils.html import escape
+
+from competitions.models import Competition
+from teams.domain.invitations import invite
+from teams.models import Invitation, Team, User
+from tests.builders.competitions import NOW
+from tests.builders.teams import a_person, a_role, the_theme
+from tests.harness.clock import days
+from tests.teams.browsing import post, read, says_why_not, url
+
+SignedIn = Any
+
+
+def test_who_has_no_team_reads_the_rules_and_how_to_begin(person: User, signed_in: SignedIn) -> None:
+    client = signed_in(person)
+    client.cookies["django_language"] = "en"
+
+    page = client.get(url("team").replace("/ar/", "/en/")).content.decode()
+
+    assert "From 3 to 6 members" in page
+    assert "At least 2 different disciplines" in page
+    assert "40% women" in page
+    assert url("new").replace("/ar/", "/en/") in page
+
+
+def test_who_lacks_a_profile_is_led_to_it_and_back(edition: Competition, signed_in: SignedIn) -> None:
+    page = read(signed_in(a_person(complete=False)), "team")
+
+    assert f"{reverse('teams:profile')}?next={url('team')}" in page
+    assert url("new") not in page
+
+
+def test_a_juror_reads_why_they_are_in_no_team(edition: Competition, signed_in: SignedIn) -> None:
+    juror = a_role("juror", competition=edition)
+    client = signed_in(juror)
+
+    assert url("new") not in read(client, "team")
+    page = read(client, "new")
+    assert 'name="theme"' not in page
+    assert (
+        'name="theme"' not in post(client, "new", {"name_ar": "فريق", "theme": the_theme(edition).pk}).content.decode()
+    )
+    assert not Team.objects.exists()
+
+
+def test_a_team_is_founded_and_its_page_opens(person: User, edition: Competition, signed_in: SignedIn) -> None:
+    client = signed_in(person)
+    theme = edition.themes.get(key="participation")
+
+    refused = post(client, "new", {"name_ar": "Horizon", "name_latin": "", "theme": theme.pk})
+    assert refused.context["form"].errors["name_ar"]
+    page = post(client, "new", {"name_ar": "الأفق", "name_latin": "Horizon", "theme": theme.pk})
+
+    team = Team.objects.get()
+    assert (team.captain, team.theme, team.founded_at) == (person, theme, NOW)
+    assert "الأفق" in page.content.decode()
+    assert client.get(url("new")).headers["Location"] == url("team")
+
+
+def test_when_registration_is_over_the_page_says_so_instead_of_asking(
+    person: User, edition: Competition, now: Any, signed_in: SignedIn
+) -> None:
+    now.move_to(NOW + days(11))
+
+    page = read(signed_in(person), "new")
+
+    assert 'name="theme"' not in page
+    assert "2020" in page
+
+
+def test_somebody_declined_reads_the_reason_and_the_way_out(
+    person: User, edition: Competition, focal_point: User, signed_in: SignedIn
+) -> None:
+    signed_in(focal_point).post(url("decline", person_id=person.pk), {"reason": "Retired <since> May"})
+
+    page = read(signed_in(person), "team")
+
+    assert escape("Retired <since> May") in page
+    assert reverse("teams:profile") in page
+
+
+@pytest.fixture
+def invitation(team: Team, captain: User) -> Invitation:
+    return invite(team=team, email="new@elsewhere.example", by=captain, received_at=NOW - days(1))
+
+
+def test_the_captain_invites_sends_again_and_withdraws(
+    invitation: Invitation, team: Team, captain: User, signed_in: SignedIn
+) -> None:
+    client = signed_in(captain)
+    here = url("handle_invitation", invitation_id=invitation.pk)
+
+    post(client, "invite", {"email": "second@elsewhere.example"})
+    assert set(team.invitations.values_list("email", flat=True)) == {
+        "new@elsewhere.example",
+        "second@elsewhere.example",
+    }
+    assert here in read(client, "team")
+    old = invitation.token_hash
+    client.post(here, {"resend": ""})
+    invitation.refresh_from_db()
+    assert (invitation.token_hash != old, invitation.invited_at) == (True, NOW)
+    assert client.post(here, {"resend": ""}).context["form"].non_field_errors()
+    client.post(here, {"withdraw": ""})
+
+    invitation.refresh_from_db()
+    assert invitation.withdrawn_at == NOW
+    assert client.get(here).status_code == 404
+
+
+def test_invitations_are_handled_by_those_who_act_for_their_team(
+    invitation: Invitation, member: User, rival: User, person: User, signed_in: SignedIn
+) -> None:
+    here = url("handle_invitation", invitation_id=invitation.pk)
+
+    assert says_why_not(signed_in(member).post(here, {"withdraw": ""}))
+    for one in (rival, person):
+        assert signed_in(one).post(here, {"withdraw": ""}).status_code == 404
+    invitation.refresh_from_db()
+    assert invitation.withdrawn_at is None
+
+
+def test_members_are_told_when_the_team_is_full(team: Team, captain: User, signed_in: SignedIn) -> None:
+    Competition.objects.filter(pk=team.competition_id).update(team_size_max=3)
+    client = signed_in(captain)
+
+    assert url("invite") not in read(client, "team")
+    assert post(client, "invite", {"email": "a@b.example"}).context["form"].non_field_errors()
