@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -15,8 +14,8 @@ from submissions.domain.checking import check_draft
 from submissions.domain.drafting import project_or_blank
 from submissions.domain.progress import sections_left, what_is_left
 from submissions.domain.reading import read_drafts
-from submissions.models import Version
-from teams.models import LateAccess, Membership, Team
+from submissions.models import Version, late_until
+from teams.models import Membership, Team
 
 _in_words = lazy(what_is_left, str)
 
@@ -26,12 +25,11 @@ TEAMS_AT_ONCE = 40
 
 def project_not_submitted(phase: Phase, at: datetime, person: Any | None) -> Iterator[Owed]:
     """Members of active teams that have submitted nothing in the phase and still can, each with their own end."""
-    granted = LateAccess.objects.filter(team=OuterRef("pk"), phase=phase).order_by("-until")
     teams: Any = (
         Team.objects.active()
         .filter(competition=phase.competition_id)
         .exclude(pk__in=Version.objects.of_phase(phase).values("project__team"))
-        .annotate(late_until=Subquery(granted.values("until")[:1]))
+        .annotate(late_until=late_until(team="pk", phase=phase))
         .select_related("competition", "project")
         .order_by("pk")
     )

@@ -11,19 +11,13 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from competitions.admin.editions import in_languages
 from competitions.administration import FoldedSearch, VerbAdmin
 from competitions.models import Phase
 from competitions.refusals import Refusal, refusals
 from submissions.domain import questionnaire
 from submissions.domain.default_questionnaire import seed_default_questionnaire
 from submissions.models import Question, Section
-
-LANGUAGES = ("ar", "fr", "en")
-
-
-def in_languages(*names: str) -> tuple[str, ...]:
-    """The language columns of translated fields, field by field."""
-    return tuple(f"{name}_{language}" for name in names for language in LANGUAGES)
 
 
 def submission_phases(request: HttpRequest) -> QuerySet[Phase]:

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
-
 from competitions.domain.calendar import end_of, is_open
 from competitions.models import Phase
-from teams.models import LateAccess, Team
+from submissions.models import late_until
+from teams.models import Team
 
 
 @dataclass(frozen=True)
@@ -41,10 +40,9 @@ class Window:
 
 def windows_of(team: Team) -> list[Window]:
     """Every submission phase of the team's edition, in the order in which they open; one query."""
-    granted = LateAccess.objects.filter(team=team, phase=OuterRef("pk")).order_by("-until")
     phases: Any = (
         Phase.objects.filter(competition_id=team.competition_id, kind=Phase.Kind.SUBMISSION)
-        .annotate(late_until=Subquery(granted.values("until")[:1]))
+        .annotate(late_until=late_until(team=team, phase="pk"))
         .select_related("competition")
         .order_by("opens_at", "closes_at", "pk")
     )

@@ -8,14 +8,18 @@ from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from competitions.folding import FoldedField
-from competitions.models import Competition, Phase
+from competitions.models import Phase
 from teams.models import LateAccess, Mentorship, Team
 
 
-class ProjectQuerySet(models.QuerySet["Project"]):
-    def of_competition(self, competition: Competition) -> "ProjectQuerySet":
-        return self.filter(team__competition=competition)
+def late_until(*, team: Team | str, phase: Phase | str) -> Subquery:
+    """When a phase ends for a team that was given longer, for an annotation; a string names the column of the row."""
+    named: dict[str, Any] = {"team": team, "phase": phase}
+    of_both = {name: OuterRef(each) if isinstance(each, str) else each for name, each in named.items()}
+    return Subquery(LateAccess.objects.filter(**of_both).order_by("-until").values("until")[:1])
 
+
+class ProjectQuerySet(models.QuerySet["Project"]):
     def of(self, person: Any) -> "ProjectQuerySet":
         """Projects of the active teams in which `person` is a member now; the rule `may_write`, as a query."""
         return self.filter(team__in=Team.objects.of(person))
@@ -42,14 +46,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 
     def with_late_access(self, phase: Phase) -> "ProjectQuerySet":
         """Each with `late_until`: when `phase` ends for its team, where the team was given longer."""
-        granted = LateAccess.objects.filter(team=OuterRef("team"), phase=phase).order_by("-until")
-        return self.annotate(late_until=Subquery(granted.values("until")[:1]))  # type: ignore[no-redef]
-
-    def submitted(self) -> "ProjectQuerySet":
-        return self.filter(versions__isnull=False).distinct()
-
-    def not_submitted(self) -> "ProjectQuerySet":
-        return self.filter(versions__isnull=True)
+        return self.annotate(late_until=late_until(team="team", phase=phase))  # type: ignore[no-redef]
 
 
 class Project(models.Model):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from competitions import wording
-from submissions.domain.progress import SectionProgress, State, sections_left
+from submissions.domain.progress import SectionProgress, State
 from submissions.domain.windows import Window
 from submissions.models import Attachment, Project, Version
 from submissions.wording import to_the_second
@@ -169,7 +169,7 @@ def _answer_feedback(team: Team, review: Sequence[SectionProgress]) -> NextStep:
 
 def _go_on(team: Team, unfinished: Sequence[SectionProgress]) -> NextStep:
     first = next((each for each in unfinished if each.part.is_begun), unfinished[0])
-    left = sections_left(problem for each in unfinished for problem in each.problems)
+    left = len(unfinished)
     sentence = ngettext(
         "Write “%(section)s”. %(count)d section is still to be completed.",
         "Write “%(section)s”. %(count)d sections are still to be completed.",

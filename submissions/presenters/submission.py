@@ -84,12 +84,10 @@ def receipt(version: Version, dossier: Dossier, team: Team) -> Receipt:
     )
 
 
-def what_counts(version: Version, counting: Version | None, team: Team) -> Standing:
+def what_counts(version: Version, counting: Version) -> Standing:
     """Whether `version` is the one that the jury will read."""
     if version == counting:
         return Standing("ok", _("This version counts: it is the last one received in time."))
-    if counting is None:
-        return Standing("", "")
     later = _("Version %(number)d was received later and counts instead of this one.")
     return Standing("warn", later % {"number": counting.number})
 

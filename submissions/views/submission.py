@@ -119,7 +119,7 @@ def version(request: HttpRequest, edition: str, number: int) -> HttpResponse:
     project = own_project_or_404(request, edition)
     versions = Version.objects.of(project)
     shown = get_object_or_404(versions.select_related("phase__competition", "submitted_by"), number=number)
-    counting = newest(versions.of_phase(shown.phase).without_content())
+    counting = newest(versions.of_phase(shown.phase).without_content()) or shown
     dossier = read(shown, get_language() or "ar")
     return render(
         request,
@@ -129,7 +129,7 @@ def version(request: HttpRequest, edition: str, number: int) -> HttpResponse:
             "back_url": page_url("project", project.team),
             "version": shown,
             "receipt": receipt(shown, dossier, project.team),
-            "counts": what_counts(shown, counting, project.team),
+            "counts": what_counts(shown, counting),
             "dossier": dossier_page(dossier, edition=edition),
         },
     )
