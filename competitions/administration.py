@@ -135,6 +135,8 @@ class VerbAdmin(SimpleHistoryAdmin, EditionAdmin):
         """An earlier state is looked at, never brought back: that would pass the verbs by."""
         if request.method == "POST":
             return HttpResponseNotAllowed(["GET"])
+        if not hasattr(self.model, "history"):
+            raise Http404
         self._require_sight(request, object_id)
         response: HttpResponse = super().history_form_view(request, object_id, version_id, extra_context)
         return response

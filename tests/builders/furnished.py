@@ -86,7 +86,7 @@ class Edition:
         """The token of the invitation `name`, out of the mail that alone knows it."""
         mails = Message.objects.filter(address=self.invitations[name].email, competition=self.competition, secret=True)
         mail = mails.latest("pk")
-        return mail.sealed_text.partition("/invitations/")[2].partition("/")[0]
+        return str(mail.sealed_text).partition("/invitations/")[2].partition("/")[0]
 
     def invite(self, person: User) -> None:
         """Invite somebody with an account into the first team; the invitation is called `person`."""
@@ -202,7 +202,7 @@ def _a_team(edition: Edition, key: str, name_ar: str, department: str, names: tu
     captain, *others = [a_person_of(edition, name, department) for name in names]
     team = found_team(
         competition=edition.competition, by=captain, name_ar=name_ar, name_latin=f"Team {key} {edition.slug}",
-        theme=edition.competition.themes.first(), received_at=ago(days=13),
+        theme=edition.competition.themes.all()[0], received_at=ago(days=13),
     )  # fmt: skip
     for person in others:
         invitation = invite(team=team, email=person.email, by=captain, received_at=ago(days=13))
@@ -218,7 +218,7 @@ def _an_unconfirmed_team(edition: Edition) -> None:
     newcomer = a_person_of(edition, "newcomer", "finance", domain="mail")
     edition.teams["unconfirmed_team"] = found_team(
         competition=edition.competition, by=newcomer, name_ar="فريق جديد", name_latin=f"Newcomers {edition.slug}",
-        theme=edition.competition.themes.last(), received_at=ago(days=4),
+        theme=edition.competition.themes.all()[2], received_at=ago(days=4),
     )  # fmt: skip
     declined = a_person_of(edition, "declined", "finance", domain="mail")
     decline(
@@ -254,7 +254,7 @@ def _write_projects(edition: Edition) -> None:
     for prefix, mentor in (("", "mentor"), ("rival_", "other_mentor")):
         project = write(edition.projects[f"{prefix}project"], phase=edition.phases["submission"], at=ago(days=3))
         edition.feedback[f"{prefix}feedback"] = give_feedback(
-            project=project, section=edition.phases["submission"].sections.first(), mentor=edition.people[mentor],
+            project=project, section=edition.phases["submission"].sections.all()[0], mentor=edition.people[mentor],
             text="47 دقيقة: على كم مرتفق؟", at=ago(days=2),
         )  # fmt: skip
         second = _submitted(edition, f"{prefix}project", "submission", at=ago(days=1))

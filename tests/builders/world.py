@@ -89,4 +89,3 @@ def a_world(*, closed: bool = False, public: bool = False) -> World:
         superuser=superuser,
         at=NOW,
     )
-

@@ -33,6 +33,8 @@ class Shown:
     deleted_by: frozenset[str] = NOBODY
     shared: bool = False
     history: bool = False
+    # Its history page is Django's own: the address of a record is there, and leads nowhere.
+    recordless: bool = False
 
     @property
     def prefix(self) -> str:
@@ -83,9 +85,9 @@ MODELS = [
     Shown("competitions.reminderrule", added_by=STAFF, history=True),
     Shown("teams.user", history=True),
     Shown("teams.role", added_by=STAFF, history=True),
-    Shown("teams.eligibilitydecision", added_by=STAFF),
+    Shown("teams.eligibilitydecision", added_by=STAFF, recordless=True),
     Shown("teams.team", history=True),
-    Shown("teams.invitation"),
+    Shown("teams.invitation", recordless=True),
     Shown("teams.mentorship", added_by=STAFF, history=True),
     Shown("teams.lateaccess", added_by=STAFF, history=True),
     Shown("submissions.section", added_by=STAFF, history=True),
@@ -97,7 +99,7 @@ MODELS = [
     Shown("submissions.version"),
     Shown("judging.round", added_by=STAFF, history=True),
     Shown("judging.criterion", added_by=STAFF, history=True),
-    Shown("judging.conflict", added_by=STAFF),
+    Shown("judging.conflict", added_by=STAFF, recordless=True),
     Shown("judging.entry", history=True),
     Shown("judging.assignment", added_by=STAFF, history=True),
     Shown("judging.evaluation"),
@@ -121,6 +123,8 @@ def rows_of(shown: Shown) -> Iterator[Row]:
         yield post(f"{shown.prefix}_delete", about, at=at, data={"post": just("yes")}, done=deleted_by)
         if shown.history:
             yield get(f"{shown.prefix}_simple_history", about, at=shown.history_of(where), page=seen_by)
+        if shown.recordless:
+            yield get(f"{shown.prefix}_simple_history", about, at=[*at, just(1)])
 
 
 def _places(shown: Shown) -> list[tuple[str, str, frozenset[str]]]:
@@ -137,6 +141,7 @@ SITE = [
     get("admin:index", page=STAFF),
     get("admin:login", elsewhere=STAFF),
     get("admin:logout", reason=STAFF, elsewhere=NOBODY_YET),
+    get("admin:password_change", page=STAFF),
     get("admin:password_change_done", page=STAFF),
     get("admin:autocomplete"),
     get("admin:jsi18n", page=STAFF),

@@ -73,8 +73,8 @@ def message_to(role: str) -> Given:
     return newest
 
 
-def theme(world: World) -> int:
-    return world.edition.competition.themes.last().pk  # type: ignore[no-any-return, attr-defined]
+def theme(world: World) -> Any:
+    return world.edition.competition.themes.order_by("order").values_list("pk", flat=True)[0]
 
 
 REASON_TYPED = {"reason": just("انتقلت إلى قطاع آخر")}

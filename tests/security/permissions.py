@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
@@ -10,7 +11,6 @@ from typing import Any
 from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.db import connection, transaction
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -84,7 +84,7 @@ def post(name: str, about: str = "", **cells: Any) -> Row:
 
 def try_cell(one: Row, client: Client, world: World, *, before: str) -> str:
     """Make the request, tell what happened, and undo it; `before` is the fingerprint of the world."""
-    with _undone():
+    with _undone(client):
         data = {name: given(world) for name, given in one.data.items()}
         response = getattr(client, one.method)(one.url(world), data)
         if response.streaming:
@@ -93,7 +93,7 @@ def try_cell(one: Row, client: Client, world: World, *, before: str) -> str:
     return outcome_of(response, changed=changed)
 
 
-def outcome_of(response: HttpResponse, *, changed: bool) -> str:
+def outcome_of(response: Any, *, changed: bool) -> str:
     """The outcome in one word; what fits none is said as it is, so that it can never be expected."""
     status, location = response.status_code, response.headers.get("Location", "")
     what = str(status)
@@ -106,21 +106,23 @@ def outcome_of(response: HttpResponse, *, changed: bool) -> str:
     elif status == 405:
         what = REASON
     elif status == 200:
-        posted = response.request["REQUEST_METHOD"] == "POST"  # type: ignore[attr-defined]
+        posted = response.request["REQUEST_METHOD"] == "POST"
         what = REASON if posted or _gives_a_reason(response) else PAGE
     return f"{what}, but something has changed" if changed else what
 
 
-def _gives_a_reason(response: HttpResponse) -> bool:
+def _gives_a_reason(response: Any) -> bool:
     used = {template.name for template in getattr(response, "templates", ())}
     return bool(used & REASON_TEMPLATES)
 
 
 @contextmanager
-def _undone() -> Iterator[None]:
+def _undone(client: Client) -> Iterator[None]:
+    cookies = deepcopy(client.cookies)
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
+    client.cookies = cookies
 
 
 def fingerprint() -> str:

@@ -6,17 +6,19 @@ import pytest
 import time_machine
 from django.test import Client
 
-from tests.builders.world import ANONYMOUS, CAST, World, a_world
+from tests.builders.world import CAST, World, a_world
+from tests.security.permission_accounts import ACCOUNTS
+from tests.security.permission_admin import EVERYTHING
 from tests.security.permission_table import JURY_CLOSED, OPEN, PUBLIC
-from tests.security.permissions import Row, fingerprint, try_cell
+from tests.security.permissions import Row, fingerprint, try_cell, url_names
 
 pytestmark = pytest.mark.django_db
 
 
 def signed_in(world: World, role: str) -> Client:
     client = Client(raise_request_exception=False)
-    if role != ANONYMOUS:
-        client.force_login(world.actor(role), backend="django.contrib.auth.backends.ModelBackend")
+    if (person := world.actor(role)) is not None:
+        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
     return client
 
 
@@ -52,3 +54,23 @@ def test_once_the_results_are_public() -> None:
     wrong = [cell for role in CAST for cell in wrong_cells(PUBLIC, role, world)]
 
     assert not wrong, "\n".join(wrong)
+
+
+def test_the_account_pages() -> None:
+    world = a_world()
+
+    wrong = [cell for role in CAST for cell in wrong_cells(ACCOUNTS, role, world)]
+
+    assert not wrong, "\n".join(wrong)
+
+
+def test_every_address_of_the_site_has_a_row_and_every_row_an_address() -> None:
+    rows = [*OPEN, *JURY_CLOSED, *PUBLIC, *ACCOUNTS, *EVERYTHING]
+
+    assert {one.name for one in rows} == url_names()
+
+
+def test_every_address_is_looked_at() -> None:
+    rows = [*OPEN, *ACCOUNTS, *EVERYTHING]
+
+    assert {one.name for one in rows if one.method == "get"} == url_names()

@@ -1,0 +1,89 @@
+"""Visitors are answered alike whether something exists or not, and what is listed is what may be seen."""
+
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from judging.models import Assignment
+from submissions.models import Project
+from teams.models import Team
+from tests.builders.world import ANONYMOUS, CAST, World, a_world
+from tests.security.permission_table import OPEN
+from tests.security.permissions import SIGN_IN, Row, outcome_of
+
+pytestmark = pytest.mark.django_db
+
+# Long enough for every kind of address, and nothing's key.
+NOTHING = {str: "nothing", int: 2_000_000_000}
+
+
+def guarded() -> list[Row]:
+    """The pages that ask a visitor to sign in, one row each."""
+    return list({one.name: one for one in OPEN if one.expected[ANONYMOUS] == SIGN_IN and one.method == "get"}.values())
+
+
+def answers(one: Row, world: World) -> list[str]:
+    """What a visitor is told of what exists, and of what does not."""
+    client = Client(raise_request_exception=False)
+    existing = {name: given(world) for name, given in one.kwargs.items()}
+    made_up = {name: NOTHING[type(value)] for name, value in existing.items()}
+    found = [client.get(reverse(one.name, kwargs=kwargs or None)) for kwargs in (existing, made_up)]
+    return [outcome_of(answer, changed=False) for answer in found]
+
+
+def test_a_visitor_cannot_tell_what_exists() -> None:
+    world = a_world()
+
+    with time_machine.travel(world.at, tick=False):
+        told = {str(one): answers(one, world) for one in guarded()}
+
+    assert told == {row: [SIGN_IN, SIGN_IN] for row in told}
+
+
+def seen_by_lists(person: Any) -> dict[str, set[int]]:
+    return {
+        "teams": set(Team.objects.visible_to(person).values_list("pk", flat=True)),
+        "projects": set(Project.objects.visible_to(person).values_list("pk", flat=True)),
+        "assignments": set(Assignment.objects.readable().of(person).values_list("pk", flat=True)),
+    }
+
+
+def seen_one_by_one(person: Any) -> dict[str, set[int]]:
+    return {
+        "teams": {team.pk for team in Team.objects.all() if person.has_perm("teams.view_team", team)},
+        "projects": {
+            project.pk for project in Project.objects.all() if person.has_perm("submissions.view_project", project)
+        },
+        "assignments": {
+            assignment.pk for assignment in Assignment.objects.all() if person.has_perm("judging.judge", assignment)
+        },
+    }
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_lists_and_rights_agree_for_everybody(closed: bool) -> None:
+    world = a_world(closed=closed)
+
+    with time_machine.travel(world.at, tick=False):
+        people = {role: world.actor(role) for role in CAST if role != ANONYMOUS}
+        listed = {role: seen_by_lists(person) for role, person in people.items()}
+        allowed = {role: seen_one_by_one(person) for role, person in people.items()}
+
+    assert listed == allowed
+
+
+def test_the_world_has_what_each_of_the_cast_must_not_see() -> None:
+    world = a_world()
+
+    with time_machine.travel(world.at, tick=False):
+        seen = {role: seen_by_lists(world.actor(role)) for role in CAST if role != ANONYMOUS}
+
+    everything = _everything(world)
+    assert [role for role, what in seen.items() if what["teams"] == everything] == ["superuser"]
+
+
+def _everything(world: World) -> set[int]:
+    return {team.pk for edition in (world.edition, world.elsewhere) for team in edition.teams.values()}
