@@ -108,6 +108,18 @@ def save_answers(
     return SavedSection(received_at, frozenset(keys[pk] for pk in changed), conflicts)
 
 
+def unsaved_texts(project: Project, section: Section, values: Mapping[str, str]) -> dict[str, str]:
+    """Of what was typed, what is not saved so, by the label of its question; to show what did not arrive in time."""
+    asked = Answer.objects.of(project).filter(question__section=section).values_list("question", "value")
+    saved = dict(asked)
+    questions = [question for question in section.questions.all() if question.key in values]
+    return {
+        str(each.label): values[each.key]
+        for each in questions
+        if clean_text(values[each.key], each) != saved.get(each.pk, "")
+    }
+
+
 def lock_for_writing(project: Project, *, phase: Phase, by: User, received_at: datetime) -> Project:
     """The project with its row locked, if `by` may write it and the phase is open to its team at that instant.
 

@@ -5,17 +5,21 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from submissions.frozen import Dossier, ReadFile, ReadPerson, ReadSection
+from submissions.frozen import Dossier, ReadAnswer, ReadFile, ReadPerson, ReadSection
+from submissions.models import Question
 from submissions.presenters.files import FileRow, file_row
 
 
 @dataclass(frozen=True)
 class AnswerRow:
+    """One of `text`, `link` and `number` is there, or none where nothing was answered."""
+
     question: str
-    text: str
-    link: str
     absent: str
-    note: str
+    text: str = ""
+    link: str = ""
+    number: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,18 +58,21 @@ def dossier_page(dossier: Dossier, *, edition: str, section_url: Callable[[str],
 
 
 def _section(section: ReadSection, section_url: Callable[[str], str] | None) -> SectionRow:
-    answers = [
-        AnswerRow(
-            question=answer.question,
-            text="" if answer.link else answer.text,
-            link=answer.link,
-            absent=_("No answer"),
-            note="" if answer.for_jury else _("Only the organiser reads this answer."),
-        )
-        for answer in section.answers
-    ]
+    answers = [_answer(answer) for answer in section.answers]
     url = section_url(section.key) if section_url else ""
     return SectionRow(section.name, url, _("Change this section"), answers)
+
+
+def _answer(answer: ReadAnswer) -> AnswerRow:
+    is_number = answer.kind == Question.Kind.NUMBER
+    return AnswerRow(
+        question=answer.question,
+        absent=_("No answer"),
+        text="" if answer.link or is_number else answer.text,
+        link=answer.link,
+        number=answer.text if is_number else "",
+        note="" if answer.for_jury else _("Only the organiser reads this answer."),
+    )
 
 
 def _person(person: ReadPerson) -> PersonRow:

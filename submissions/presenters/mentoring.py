@@ -99,7 +99,7 @@ def _form(part: DraftSection, bound: FeedbackForm | None) -> FeedbackForm:
 
 
 def _answer(question: Question, text: str) -> AnswerRow:
-    return AnswerRow(question=str(question.label), text=text, link="", absent=_("Nothing written yet"), note="")
+    return AnswerRow(question=str(question.label), text=text, absent=_("Nothing written yet"))
 
 
 def _by_project(rows: QuerySet[Any], figure: Aggregate) -> dict[int, int]:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from competitions import wording
 from competitions.domain.calendar import PhaseClosed, PhaseNotOpen
-from submissions.domain.drafting import SavedSection, save_answers
+from submissions.domain.drafting import SavedSection, save_answers, unsaved_texts
 from submissions.domain.feedback import mark_addressed
 from submissions.domain.reading import Draft, read_draft
 from submissions.domain.windows import Window
@@ -64,19 +64,19 @@ def _save(request: HttpRequest, project: Project, key: str) -> HttpResponse:
         .prefetch_related("questions"),
         key=key,
     )
-    labels = {question.key: str(question.label) for question in section.questions.all()}
-    texts = posted_texts(request.POST, labels)
+    keys = [question.key for question in section.questions.all()]
+    texts = posted_texts(request.POST, keys)
     try:
         saved = save_answers(
             project=project,
             section=section,
             values=texts,
-            revisions=posted_revisions(request.POST, labels),
+            revisions=posted_revisions(request.POST, keys),
             by=request.user,  # type: ignore[arg-type]
             received_at=at,
         )
     except (PhaseNotOpen, PhaseClosed):
-        typed = {labels[each]: text for each, text in texts.items()}
+        typed = unsaved_texts(project, section, texts)
         return late_page(request, project, window_or_404(request, project), typed=typed)
     if saved.conflicts:
         return _contested_page(request, project.team.competition.slug, key, saved)

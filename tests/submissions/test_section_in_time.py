@@ -52,10 +52,13 @@ class TestTime:
         a_version(project)
         time_machine.move_to(phase.closes_at + seconds(7), tick=False)
 
-        page = signed_in(member).post(url(project), typed(phase, 1, change="نص متأخر\nمن سطرين"))
+        standing = str(project.answers.get(question__key="people").value)
+        fields = typed(phase, 1, change="نص متأخر\nمن سطرين", people=standing)
+        page = signed_in(member).post(url(project), fields)
 
         assert page.status_code == 200
         assert "نص متأخر\nمن سطرين</textarea>" in page.text
+        assert page.text.count("<textarea") == 1  # what is saved already is not said to be lost
         assert "10:00:07" in page.text  # when it arrived
         assert "09:59" in page.text  # the last minute that counted
         assert reverse("submissions:version", kwargs={"edition": phase.competition.slug, "number": 1}) in page.text
