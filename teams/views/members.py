@@ -53,7 +53,7 @@ def remove(request: PersonRequest, edition: str) -> HttpResponse:
             )
             messages.success(request, _("The member has been removed, and told why."))
             return redirect("teams:team", edition=edition)
-    lead = _("If the rules no longer hold without this person, the team must be confirmed again.")
+    lead = _("The person is told at once. If the team is confirmed, it stays so.")
     return act_page(
         request, team, form, title=_("Remove a member?"), lead=lead, action=_("Remove this member"), danger=True
     )

@@ -118,7 +118,7 @@ def confirm(request: PersonRequest, edition: str) -> HttpResponse:
     points = [
         _("Your project can be submitted, and goes to the jury once it is."),
         _("The department, service and discipline of each member are kept as they are today."),
-        _("If members come or go afterwards, the team must be confirmed again."),
+        _("If somebody joins afterwards, the team must be confirmed again."),
     ]
     context = {"form": form, "team": team, "blocks": blocks, "points": points, **back_to(team)}
     return render(request, "teams/confirm.html", context)
