@@ -7,12 +7,16 @@ calls it instead of saving the object; what the verb refuses is said beside what
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import InlineModelAdmin
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import ForeignKey, Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.utils.text import capfirst, format_lazy
+from django.utils.translation import gettext_lazy as _
 from modeltranslation.fields import TranslationField
 from simple_history.admin import SimpleHistoryAdmin
 
@@ -22,17 +26,20 @@ from competitions.refusals import Refusal
 from competitions.wording import direction
 
 
-class SpeaksLanguages(admin.options.BaseModelAdmin):  # type: ignore[type-arg]
-    """Fields of one language are typed in the direction of that language."""
+class Fields(admin.options.BaseModelAdmin):  # type: ignore[type-arg]
+    """Fields of one language are typed in the direction of that language; a choice of a row is a choice and no more."""
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(db_field, TranslationField) and field is not None:
             field.widget.attrs |= {"lang": db_field.language, "dir": direction(db_field.language)}
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            # Without the signs beside it that open other pages in windows of their own.
+            field.widget = field.widget.widget
         return field
 
 
-class EditionAdmin(SpeaksLanguages, admin.ModelAdmin):  # type: ignore[type-arg]
+class EditionAdmin(Fields, admin.ModelAdmin):  # type: ignore[type-arg]
     """Seen by superusers and by the organisers of the editions that the rows belong to; changed by nobody."""
 
     # From a row to its edition; None for what belongs to no edition (departments), which every organiser sees.
@@ -50,6 +57,11 @@ class EditionAdmin(SpeaksLanguages, admin.ModelAdmin):  # type: ignore[type-arg]
         if row is None:
             raise Http404
         return row
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """The list, headed by what it holds rather than by what to choose from it."""
+        title = {"title": capfirst(self.opts.verbose_name_plural)}
+        return super().changelist_view(request, extra_context=title | (extra_context or {}))
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
@@ -163,12 +175,12 @@ class VerbAdmin(SimpleHistoryAdmin, EditionAdmin):
             return super().changeform_view(request, object_id, form_url, extra_context)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, change=change, **kwargs)
+        form = _with_named_parts(super().get_form(request, obj, change=change, **kwargs))
         refusal = getattr(request, "refusal", None)
         return form if refusal is None else _refused(form, refusal)
 
 
-class VerbRows(SpeaksLanguages, InlineModelAdmin):  # type: ignore[type-arg]
+class VerbRows(Fields, InlineModelAdmin):  # type: ignore[type-arg]
     """Rows below an object, each written by `save_verb(self, request, row, values)` and `remove_verb(…, row)`.
 
     Without a verb they are shown and stay as they are.
@@ -181,6 +193,7 @@ class VerbRows(SpeaksLanguages, InlineModelAdmin):  # type: ignore[type-arg]
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         formset = super().get_formset(request, obj, **kwargs)
         formset.inline = self  # type: ignore[attr-defined]
+        _with_named_parts(formset.form)
         return formset
 
     def save_rows(self, request: HttpRequest, formset: Any) -> None:
@@ -220,6 +233,16 @@ class VerbInline(VerbRows, admin.TabularInline):  # type: ignore[type-arg]
 
 class VerbStack(VerbRows, admin.StackedInline):  # type: ignore[type-arg]
     """A small form each: for texts in three languages."""
+
+
+def _with_named_parts(form: Any) -> Any:
+    """The form, where a date and its hour each have a name: Django's label stands for neither."""
+    for field in form.base_fields.values():
+        if isinstance(field.widget, forms.SplitDateTimeWidget):
+            # Lazy, because fields that a form declares are shared by all requests.
+            for part, name in zip(field.widget.widgets, (_("date"), _("hour")), strict=True):
+                part.attrs["aria-label"] = format_lazy("{}: {}", field.label, name)
+    return form
 
 
 def _refused(form: Any, refusal: Refusal) -> Any:

@@ -39,6 +39,11 @@ def day(at: datetime, language: str | None = None, zone: str = ZONE) -> str:
     return _first_of_month(format_date(local, DAYS[language], locale=LOCALES[language]), local, language)
 
 
+def date_of(at: datetime, language: str | None = None, zone: str = ZONE) -> str:
+    """The date alone, for the column of a list: "9 December 2026"."""
+    return _short(at.astimezone(ZoneInfo(zone)).date(), "d MMMM y", _language(language))
+
+
 def clock(at: datetime, zone: str = ZONE) -> str:
     """The hour alone: "14:32"."""
     return at.astimezone(ZoneInfo(zone)).strftime("%H:%M")

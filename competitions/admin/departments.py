@@ -7,9 +7,11 @@ from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from competitions import wording
 from competitions.admin.editions import in_languages
 from competitions.administration import FoldedSearch, VerbAdmin, VerbInline, VerbStack
 from competitions.domain import departments
+from competitions.filtering import Happened, Present
 from competitions.models import Department, DepartmentName, Discipline, Enrolment, EnrolmentDomain
 
 
@@ -77,8 +79,8 @@ class EnrolmentDomainInline(VerbInline):
 
 @admin.register(Enrolment)
 class EnrolmentAdmin(FoldedSearch, VerbAdmin):
-    list_display = ("department", "competition", "started_at", "ended_at", "admitted")
-    list_filter = ("competition", ("ended_at", admin.EmptyFieldListFilter))
+    list_display = ("department", "admitted", "from_day", "to_day")
+    list_filter = (("competition", Present), ("ended_at", Happened))
     list_select_related = ("competition", "department")
     search_fields = ("department__code", "department__name_ar", "department__name_fr", "department__name_en")
     fields = ("competition", "department", "started_at", "ended_at")
@@ -86,6 +88,14 @@ class EnrolmentAdmin(FoldedSearch, VerbAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).prefetch_related(Prefetch("domains"))
+
+    @admin.display(description=_("since"), ordering="started_at")
+    def from_day(self, enrolment: Enrolment) -> str:
+        return wording.date_of(enrolment.started_at, zone=enrolment.competition.time_zone)
+
+    @admin.display(description=_("until"), ordering="ended_at")
+    def to_day(self, enrolment: Enrolment) -> str:
+        return wording.date_of(enrolment.ended_at, zone=enrolment.competition.time_zone) if enrolment.ended_at else ""
 
     @admin.display(description=_("admitted domains"))
     def admitted(self, enrolment: Enrolment) -> str:

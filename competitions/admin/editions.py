@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from competitions import wording
 from competitions.administration import FoldedSearch, VerbAdmin, VerbStack
 from competitions.domain import editions
+from competitions.filtering import Happened, Present
 from competitions.forms import PhaseForm
 from competitions.models import Competition, KeyFigure, Partner, Phase, Theme
 from competitions.refusals import Refusal
@@ -46,7 +47,7 @@ class KeyFigureInline(DetailInline):
 class CompetitionAdmin(FoldedSearch, VerbAdmin):
     edition_lookup = "pk"
     list_display = ("name", "slug", "published")
-    list_filter = (("published_at", admin.EmptyFieldListFilter),)
+    list_filter = (("published_at", Happened),)
     search_fields = ("slug", "name_ar", "name_fr", "name_en")
     inlines = (PartnerInline, KeyFigureInline)
     actions = ("publish",)
@@ -93,7 +94,7 @@ class CompetitionAdmin(FoldedSearch, VerbAdmin):
 @admin.register(Theme)
 class ThemeAdmin(FoldedSearch, VerbAdmin):
     list_display = ("name", "competition", "key", "order")
-    list_filter = ("competition",)
+    list_filter = (("competition", Present),)
     list_select_related = ("competition",)
     search_fields = ("key", "name_ar", "name_fr", "name_en")
     fields = ("competition", "key", *in_languages("name", "description"), "order")
@@ -122,8 +123,8 @@ class ThemeAdmin(FoldedSearch, VerbAdmin):
 @admin.register(Phase)
 class PhaseAdmin(FoldedSearch, VerbAdmin):
     form = PhaseForm
-    list_display = ("name", "competition", "kind", "opens", "closes", "closed_at")
-    list_filter = ("competition", "kind")
+    list_display = ("name", "competition", "kind", "opens", "closes")
+    list_filter = (("competition", Present), "kind", ("closed_at", Happened))
     list_select_related = ("competition",)
     search_fields = ("key", "name_ar", "name_fr", "name_en")
     fields = ("competition", "key", "kind", *in_languages("name"), "opens_at", "closes_at", "grace_seconds")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from competitions.administration import EditionAdmin
 from competitions.domain import jobs
+from competitions.filtering import Happened
 from competitions.models import Job
 from competitions.presenters import job_page
 from competitions.refusals import Refusal
@@ -18,7 +19,7 @@ from competitions.refusals import Refusal
 @admin.register(Job)
 class JobAdmin(EditionAdmin):
     list_display = ("__str__", "requested_by", "requested_at", "state", "progress")
-    list_filter = ("kind", ("failed_at", admin.EmptyFieldListFilter), ("finished_at", admin.EmptyFieldListFilter))
+    list_filter = ("kind", ("failed_at", Happened), ("finished_at", Happened))
     list_select_related = ("requested_by",)
     actions = ("start_again",)
     fields = (

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from competitions.administration import EditionAdmin
 from competitions.domain import outbox
 from competitions.domain.reminders import key_prefix
+from competitions.filtering import Present
 from competitions.folding import fold
 from competitions.models import Broadcast, Message, ReminderRule
 from competitions.models.message import MAX_ATTEMPTS
@@ -73,7 +74,7 @@ class ReminderFilter(admin.SimpleListFilter):
 @admin.register(Message)
 class MessageAdmin(EditionAdmin):
     list_display = ("subject", "address", "kind_label", "state", "queued_at")
-    list_filter = (StateFilter, KindFilter, ReminderFilter, "language", "competition")
+    list_filter = (StateFilter, KindFilter, ReminderFilter, "language", ("competition", Present))
     list_select_related = ("competition",)
     search_fields = ("address", "subject")
     search_help_text = gettext_lazy("Address, subject or name of the recipient.")
@@ -130,7 +131,7 @@ class MessageAdmin(EditionAdmin):
 @admin.register(Broadcast)
 class BroadcastAdmin(EditionAdmin):
     list_display = ("kind_label", "competition", "queued_at", "queued_by", "written", "sent", "progress")
-    list_filter = ("competition",)
+    list_filter = (("competition", Present),)
     list_select_related = ("competition", "queued_by", "job")
     fields = ("kind_label", "competition", "queued_at", "queued_by", "progress")
 

@@ -16,6 +16,7 @@ from competitions import wording
 from competitions.admin.editions import in_languages
 from competitions.administration import VerbAdmin
 from competitions.domain import reminder_rules, reminders
+from competitions.filtering import Present
 from competitions.forms import ReminderRuleForm
 from competitions.models import Phase, ReminderRule
 from competitions.registries import audiences
@@ -26,7 +27,7 @@ class ReminderRuleAdmin(VerbAdmin):
     edition_lookup = "phase__competition"
     form = ReminderRuleForm
     list_display = ("__str__", "phase", "lead", "whom", "active", "links")
-    list_filter = ("phase__competition", "phase__kind", "edge", "active")
+    list_filter = (("phase__competition", Present), ("phase", Present), "edge", "active")
     list_select_related = ("phase__competition",)
     fields = ("phase", "edge", "lead_minutes", "audience", *in_languages("subject", "body"), "active")
 

@@ -6,18 +6,21 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminSplitDateTime
-from django.db.models import ForeignKey, QuerySet
+from django.db.models import Count, ForeignKey, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from competitions import wording
 from competitions.administration import VerbAdmin, VerbInline
+from competitions.asking import ask_then_act
+from competitions.filtering import Happened, Present
 from competitions.forms import MINUTE
 from competitions.models import Phase
-from teams.admin.parts import TEAM_KEYS, KeySearch, arrived, ask_then_act
+from teams.admin.parts import TEAM_KEYS, KeySearch, arrived
 from teams.domain.accompaniment import assign_mentor, end_mentorship
 from teams.domain.late_access import FOR_TEAMS, grant_late_access
-from teams.models import LateAccess, Mentorship, Role, User
+from teams.models import LateAccess, Mentorship, Role, Team, User
 
 
 def _mentors(request: HttpRequest) -> QuerySet[User]:
@@ -25,7 +28,9 @@ def _mentors(request: HttpRequest) -> QuerySet[User]:
     roles = Role.objects.filter(kind=Role.Kind.MENTOR).active(at=arrived(request))
     if not request.user.is_superuser:
         roles = roles.filter(competition__in=request.user.organised_editions())  # type: ignore[union-attr]
-    return User.objects.filter(pk__in=roles.values("person")).order_by("name_latin_key", "pk")
+    now = Count("mentorships", filter=Q(mentorships__ended_at=None))
+    mentors = User.objects.filter(pk__in=roles.values("person")).annotate(accompanies=now)
+    return mentors.order_by("name_latin_key", "pk")
 
 
 def _phases(request: HttpRequest) -> QuerySet[Phase]:
@@ -35,12 +40,39 @@ def _phases(request: HttpRequest) -> QuerySet[Phase]:
     return phases.filter(competition__in=request.user.organised_editions())  # type: ignore[union-attr]
 
 
+def _teams(request: HttpRequest) -> QuerySet[Team]:
+    teams: QuerySet[Team] = Team.objects.active().order_by("name_ar_key", "name_latin_key", "pk")
+    if request.user.is_superuser:
+        return teams
+    return teams.filter(competition__in=request.user.organised_editions())  # type: ignore[union-attr]
+
+
+class MentorChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """Mentors by name, each with how many teams they accompany already."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        words = ngettext("%(name)s (%(count)d team)", "%(name)s (%(count)d teams)", obj.accompanies)
+        return words % {"name": obj.display_name, "count": obj.accompanies}
+
+
+class MentorForm(forms.Form):
+    """Asks which mentor."""
+
+    mentor = MentorChoice(User.objects.none(), label=_("mentor"))
+
+    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["mentor"].queryset = _mentors(request)  # type: ignore[attr-defined]
+
+
 class _Choices:
-    """Offers mentors and phases only of the organiser's own editions."""
+    """Offers teams, mentors and phases only of the organiser's own editions."""
 
     def formfield_for_foreignkey(self, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "team":
+            kwargs["queryset"] = _teams(request)
         if db_field.name == "mentor":
-            kwargs["queryset"] = _mentors(request)
+            kwargs |= {"queryset": _mentors(request), "form_class": MentorChoice}
         if db_field.name == "phase":
             kwargs["queryset"] = _phases(request)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
@@ -100,10 +132,9 @@ class LateAccessInline(_Choices, _AddedOnly):
 class MentorshipAdmin(_Choices, KeySearch, VerbAdmin):
     edition_lookup = "team__competition"
     list_display = ("team", "mentor", "assigned_by", "from_day", "to_day")
-    list_filter = ("team__competition", ("ended_at", admin.EmptyFieldListFilter))
+    list_filter = (("team__competition", Present), ("mentor", Present), ("ended_at", Happened))
     list_select_related = ("team", "mentor", "assigned_by")
     search_fields = (*TEAM_KEYS, "mentor__name_ar_key", "mentor__name_latin_key", "mentor__email")
-    autocomplete_fields = ("team",)
     actions = ("end_them",)
 
     def get_fields(self, request: HttpRequest, obj: Mentorship | None = None) -> tuple[str, ...]:
@@ -111,11 +142,11 @@ class MentorshipAdmin(_Choices, KeySearch, VerbAdmin):
 
     @admin.display(description=_("since"), ordering="started_at")
     def from_day(self, mentorship: Mentorship) -> str:
-        return wording.day(mentorship.started_at)
+        return wording.date_of(mentorship.started_at)
 
     @admin.display(description=_("until"), ordering="ended_at")
     def to_day(self, mentorship: Mentorship) -> str:
-        return wording.day(mentorship.ended_at) if mentorship.ended_at else ""
+        return wording.date_of(mentorship.ended_at) if mentorship.ended_at else ""
 
     def add_verb(self, request: HttpRequest, form: Any) -> Mentorship:
         return assign_mentor(**form.cleaned_data, by=request.user, at=arrived(request))  # type: ignore[arg-type]
@@ -140,11 +171,10 @@ class MentorshipAdmin(_Choices, KeySearch, VerbAdmin):
 class LateAccessAdmin(_Choices, KeySearch, VerbAdmin):
     edition_lookup = "team__competition"
     form = LateAccessForm
-    list_display = ("team", "phase", "last_minute", "reason_kind", "granted_by", "granted_at")
-    list_filter = ("team__competition", "reason_kind", "phase__kind")
+    list_display = ("team", "phase", "last_minute", "reason_kind", "granted_by")
+    list_filter = (("team__competition", Present), "reason_kind", ("phase", Present))
     list_select_related = ("team", "phase__competition", "granted_by")
     search_fields = TEAM_KEYS
-    autocomplete_fields = ("team",)
 
     def get_fields(self, request: HttpRequest, obj: LateAccess | None = None) -> tuple[str, ...]:
         given = ("team", "phase", "until", "reason_kind", "reason")

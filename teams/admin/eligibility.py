@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from competitions import wording
 from competitions.administration import EditionAdmin, VerbAdmin
-from teams.admin.parts import PERSON_KEYS, KeySearch, ReasonForm, arrived, ask_then_act
+from competitions.asking import ReasonForm, ask_then_act
+from competitions.filtering import Present
+from teams.admin.parts import PERSON_KEYS, KeySearch, arrived
 from teams.domain.eligibility import DECLINED, ELIGIBLE, ReasonMissing, decline, vouch
 from teams.models import EligibilityDecision
 
@@ -33,8 +35,8 @@ class EligibilityDecisionAdmin(KeySearch, VerbAdmin):
     """Append-only: another decision is another row, and the newest one stands."""
 
     form = DecisionForm
-    list_display = ("person", "competition", "department", "outcome", "basis", "decided_by", "decided")
-    list_filter = ("competition", "outcome", "basis", "department")
+    list_display = ("person", "department", "outcome", "basis", "decided_by", "decided")
+    list_filter = (("competition", Present), "outcome", "basis", ("department", Present))
     list_select_related = ("person", "competition", "department", "decided_by")
     search_fields = PERSON_KEYS
     autocomplete_fields = ("person",)
@@ -49,7 +51,7 @@ class EligibilityDecisionAdmin(KeySearch, VerbAdmin):
 
     @admin.display(description=_("decided"), ordering="decided_at")
     def decided(self, decision: EligibilityDecision) -> str:
-        return wording.moment(decision.decided_at, zone=decision.competition.time_zone)
+        return wording.date_of(decision.decided_at, zone=decision.competition.time_zone)
 
     def add_verb(self, request: HttpRequest, form: Any) -> EligibilityDecision:
         values = dict(form.cleaned_data)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from competitions import wording
 from competitions.administration import VerbAdmin
+from competitions.filtering import Present
 from teams.admin.parts import KeySearch, OwnEditionsInline
 from teams.models import EligibilityDecision, Membership, Role, User
 
@@ -43,8 +44,15 @@ class UserAdmin(KeySearch, VerbAdmin):
     Addresses, passwords and second factors are changed by their owner alone.
     """
 
-    list_display = ("name", "email", "department", "service_level", "discipline", "signed_up", "is_staff", "is_active")
-    list_filter = ("department", "service_level", "region", "discipline", "is_staff", "is_active")
+    list_display = ("name", "email", "department", "service_level", "discipline", "signed_up")
+    list_filter = (
+        ("department", Present),
+        "service_level",
+        "region",
+        ("discipline", Present),
+        "is_staff",
+        "is_active",
+    )
     list_select_related = ("department", "discipline")
     search_fields = ("name_ar_key", "name_latin_key", "email")
     show_full_result_count = False
@@ -77,7 +85,7 @@ class UserAdmin(KeySearch, VerbAdmin):
 
     @admin.display(description=gettext_lazy("account created"), ordering="date_joined")
     def signed_up(self, person: User) -> str:
-        return wording.day(person.date_joined)
+        return wording.date_of(person.date_joined)
 
     @admin.display(description=gettext_lazy("roles"))
     def appoint(self, person: User) -> SafeString:

@@ -9,15 +9,17 @@ from django.utils.translation import gettext_lazy as _
 
 from competitions import wording
 from competitions.administration import VerbAdmin
-from teams.admin.parts import PERSON_KEYS, KeySearch, arrived, ask_then_act
+from competitions.asking import ask_then_act
+from competitions.filtering import Happened, Present
+from teams.admin.parts import PERSON_KEYS, KeySearch, arrived
 from teams.domain.roles import appoint, dismiss
 from teams.models import Role
 
 
 @admin.register(Role)
 class RoleAdmin(KeySearch, VerbAdmin):
-    list_display = ("person", "kind", "competition", "department", "from_day", "to_day", "appointed_by")
-    list_filter = ("competition", "kind", ("until", admin.EmptyFieldListFilter), "department")
+    list_display = ("person", "kind", "department", "from_day", "to_day", "appointed_by")
+    list_filter = (("competition", Present), "kind", ("until", Happened), ("department", Present))
     list_select_related = ("person", "competition", "department", "appointed_by")
     search_fields = PERSON_KEYS
     autocomplete_fields = ("person",)
@@ -29,11 +31,11 @@ class RoleAdmin(KeySearch, VerbAdmin):
 
     @admin.display(description=_("since"), ordering="since")
     def from_day(self, role: Role) -> str:
-        return wording.day(role.since)
+        return wording.date_of(role.since)
 
     @admin.display(description=_("until"), ordering="until")
     def to_day(self, role: Role) -> str:
-        return wording.day(role.until) if role.until else ""
+        return wording.date_of(role.until) if role.until else ""
 
     def add_verb(self, request: HttpRequest, form: Any) -> Role:
         return appoint(**form.cleaned_data, by=request.user, at=arrived(request))  # type: ignore[arg-type]

@@ -1,19 +1,23 @@
 """Teams with their members, and the invitations that they sent."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import ForeignKey, QuerySet
+from django.db.models import Exists, ForeignKey, OuterRef, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext as _
 
 from competitions import wording
 from competitions.administration import VerbAdmin, VerbInline
-from teams.admin.accompaniment import LateAccessInline, MentorshipInline
-from teams.admin.parts import TEAM_KEYS, KeySearch, ReasonForm, arrived, ask_then_act
+from competitions.asking import ReasonForm, answer, ask, ask_then_act, do_each
+from competitions.filtering import Happened, Present
+from teams.admin.accompaniment import LateAccessInline, MentorForm, MentorshipInline
+from teams.admin.parts import TEAM_KEYS, KeySearch, arrived
+from teams.domain.accompaniment import assign_mentor
 from teams.domain.membership import dissolve, hand_over
-from teams.models import Invitation, Membership, Team, User
+from teams.models import Invitation, Membership, Mentorship, Team, User
 
 SHOWN = (
     *("competition", "name_ar", "name_latin", "theme", "deputy", "founded_at"),
@@ -30,36 +34,57 @@ ANSWERS = {
 class MemberInline(VerbInline):
     model = Membership
     fields = ("person", "joined_at", "agreed_at", "left_at", "left_because", "department", "discipline")
-    verbose_name_plural = _("members, past and present")
+    verbose_name_plural = gettext_lazy("members, past and present")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows: QuerySet[Any] = super().get_queryset(request)
         return rows.select_related("person", "team", "department", "discipline")
 
 
+class MentorFilter(admin.SimpleListFilter):
+    """Teams that somebody accompanies now, or that nobody does."""
+
+    title = gettext_lazy("mentor")
+    parameter_name = "mentor"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("none", pgettext_lazy("mentor", "None yet")), ("some", pgettext_lazy("mentor", "Has one"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Team]) -> QuerySet[Team]:
+        accompanied = Exists(Mentorship.objects.active().filter(team=OuterRef("pk")))
+        wanted = {"none": ~accompanied, "some": accompanied}.get(self.value() or "")
+        return queryset if wanted is None else queryset.filter(wanted)
+
+
 @admin.register(Team)
 class TeamAdmin(KeySearch, VerbAdmin):
     """An organiser gives a team a mentor, more time, another captain when the captain cannot, and withdraws it."""
 
-    list_display = ("display_name", "competition", "theme", "captain", "size", "founded", "confirmed", "dissolved")
+    list_display = ("name", "theme", "captain", "size", "state", "mentors")
     list_filter = (
-        "competition",
-        "theme",
-        ("confirmed_at", admin.EmptyFieldListFilter),
-        ("dissolved_at", admin.EmptyFieldListFilter),
+        ("competition", Present),
+        ("theme", Present),
+        ("confirmed_at", Happened),
+        MentorFilter,
+        ("dissolved_at", Happened),
     )
     list_select_related = ("competition", "theme", "captain")
     search_fields = ("name_ar_key", "name_latin_key")
     show_full_result_count = False
-    ordering = ("-pk",)
-    actions = ("withdraw",)
+    actions = ("give_mentor", "withdraw")
     inlines = (MemberInline, MentorshipInline, LateAccessInline)
     fields = ("captain", *SHOWN)
     readonly_fields = SHOWN
 
     def get_queryset(self, request: HttpRequest) -> Any:
         rows: Any = super().get_queryset(request)
-        return rows.with_size()
+        now = Mentorship.objects.active().select_related("mentor").order_by("pk")
+        return rows.with_size().prefetch_related(Prefetch("mentorships", queryset=now, to_attr="accompanied_by"))
+
+    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
+        """By name, in the script of the page."""
+        keys = ("name_ar_key", "name_latin_key")
+        return (*(keys if (get_language() or "ar").startswith("ar") else keys[::-1]), "pk")
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         is_over = obj is not None and obj.dissolved_at is not None
@@ -80,30 +105,44 @@ class TeamAdmin(KeySearch, VerbAdmin):
         person: Any = request.user
         return hand_over(team=team, to=form.cleaned_data["captain"], by=person, at=arrived(request))
 
-    @admin.display(description=_("members"), ordering="size")
+    @admin.display(description=gettext_lazy("members"), ordering="size")
     def size(self, team: Any) -> int:
         return int(team.size)
 
-    @admin.display(description=_("founded"), ordering="founded_at")
-    def founded(self, team: Team) -> str:
-        return wording.day(team.founded_at)
+    @admin.display(description=gettext_lazy("team"), ordering="name_ar_key")
+    def name(self, team: Team) -> str:
+        return team.display_name
 
-    @admin.display(description=_("confirmed"), ordering="confirmed_at")
-    def confirmed(self, team: Team) -> str:
-        return wording.day(team.confirmed_at) if team.confirmed_at else ""
+    @admin.display(description=gettext_lazy("state"), ordering="confirmed_at")
+    def state(self, team: Team) -> str:
+        if team.dissolved_at:
+            return _("Withdrawn on %(date)s") % {"date": wording.date_of(team.dissolved_at)}
+        if team.confirmed_at:
+            return _("Confirmed on %(date)s") % {"date": wording.date_of(team.confirmed_at)}
+        return _("Not confirmed yet")
 
-    @admin.display(description=_("dissolved"), ordering="dissolved_at")
-    def dissolved(self, team: Team) -> str:
-        return wording.day(team.dissolved_at) if team.dissolved_at else ""
+    @admin.display(description=gettext_lazy("mentors"))
+    def mentors(self, team: Any) -> str:
+        return _(", ").join(mentorship.mentor.display_name for mentorship in team.accompanied_by)
 
-    @admin.action(description=_("Withdraw the selected teams"), permissions=["view"])
+    @admin.action(description=gettext_lazy("Give the selected teams a mentor"), permissions=["view"])
+    def give_mentor(self, request: HttpRequest, queryset: QuerySet[Team]) -> HttpResponse | None:
+        form, teams = MentorForm(answer(request), request=request), list(queryset)
+        title = gettext_lazy("Give the selected teams a mentor")
+        question = ask(self, request, teams, name="give_mentor", title=title, form=form)
+        if question is None:
+            about: Any = {"mentor": form.cleaned_data["mentor"], "by": request.user, "at": arrived(request)}
+            do_each(self, request, [(str(team), partial(assign_mentor, team=team, **about)) for team in teams])
+        return question
+
+    @admin.action(description=gettext_lazy("Withdraw the selected teams"), permissions=["view"])
     def withdraw(self, request: HttpRequest, queryset: QuerySet[Team]) -> HttpResponse | None:
         return ask_then_act(
             self,
             request,
             queryset,
             name="withdraw",
-            title=_("Withdraw the selected teams"),
+            title=gettext_lazy("Withdraw the selected teams"),
             form_class=ReasonForm,
             act=lambda team, values: dissolve(
                 team=team,
@@ -119,12 +158,12 @@ class InvitationAdmin(KeySearch, VerbAdmin):
     """Never the link, nor anything from which it could be made."""
 
     edition_lookup = "team__competition"
-    list_display = ("email", "team", "invited_by", "invited_at", "expires_at", "state")
+    list_display = ("email", "team", "invited_by", "invited", "expires", "state")
     list_filter = (
-        "team__competition",
-        ("accepted_at", admin.EmptyFieldListFilter),
-        ("declined_at", admin.EmptyFieldListFilter),
-        ("withdrawn_at", admin.EmptyFieldListFilter),
+        ("team__competition", Present),
+        ("accepted_at", Happened),
+        ("declined_at", Happened),
+        ("withdrawn_at", Happened),
     )
     list_select_related = ("team", "invited_by")
     search_fields = ("email", *TEAM_KEYS)
@@ -135,7 +174,15 @@ class InvitationAdmin(KeySearch, VerbAdmin):
         *("accepted_at", "accepted_by", "declined_at", "withdrawn_at"),
     )
 
-    @admin.display(description=_("state"))
+    @admin.display(description=gettext_lazy("invited"), ordering="invited_at")
+    def invited(self, invitation: Invitation) -> str:
+        return wording.date_of(invitation.invited_at)
+
+    @admin.display(description=gettext_lazy("valid until"), ordering="expires_at")
+    def expires(self, invitation: Invitation) -> str:
+        return wording.date_of(invitation.expires_at)
+
+    @admin.display(description=gettext_lazy("state"))
     def state(self, invitation: Invitation) -> str:
         if invitation.accepted_at:
             return str(ANSWERS["accepted"])

@@ -72,7 +72,7 @@ def test_only_a_superuser_creates_an_edition(organiser_client: Client) -> None:
     by_organiser = organiser_client.get(url).status_code
     by_superuser = superuser.post(url, typed(superuser, url, **names)).status_code
 
-    assert (by_organiser, by_superuser) == (403, 302)
+    assert (by_organiser, by_superuser) == (404, 302)
     assert Competition.objects.get(slug="2030").published_at is None
 
 

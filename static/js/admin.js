@@ -1,0 +1,19 @@
+/* select2 draws a field of its own over a <select> and leaves it nameless; here it takes the name of the field's label. */
+"use strict";
+
+const labelOf = (select) => document.querySelector(`label[for="${CSS.escape(select.id)}"]`)?.textContent.replace(/:\s*$/, "").trim() ?? "";
+
+function nameDrawnField(select) {
+  const chosen = select.selectedOptions[0]?.value ? select.selectedOptions[0].textContent : "";
+  const name = [labelOf(select), chosen].filter(Boolean).join(": ");
+  select.nextElementSibling?.querySelector(".select2-selection__rendered")?.setAttribute("aria-label", name);
+}
+
+/* Waiting for jQuery's own moment puts this after select2 has drawn. */
+window.django?.jQuery?.(($) => {
+  document.querySelectorAll("select.admin-autocomplete").forEach(nameDrawnField);
+  $(document).on("change", "select.admin-autocomplete", (event) => nameDrawnField(event.target));
+  $(document).on("select2:open", "select.admin-autocomplete", (event) => {
+    document.querySelector(".select2-search__field")?.setAttribute("aria-label", labelOf(event.target));
+  });
+});
