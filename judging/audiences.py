@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Min
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext
 
 from competitions.models import Phase
 from competitions.registries.audiences import Audience, Owed, register
@@ -26,17 +27,23 @@ def evaluations_owed(phase: Phase, at: datetime, person: Any | None) -> Iterator
         yield Owed(
             person=juror,
             deadline=phase.closes_at,
-            todo=ngettext_lazy("%(count)d evaluation to finish", "%(count)d evaluations to finish", row["number"])
-            % {"count": row["number"]},
+            todo=_in_words(row["number"]),
             url_name="judging:jury",
             url_kwargs={"edition": phase.competition.slug},
             since=row["since"],
         )
 
 
+def what_is_left(number: int) -> str:
+    """The juror's task as a sentence."""
+    return ngettext("Finish %(count)d evaluation.", "Finish %(count)d evaluations.", number) % {"count": number}
+
+
+_in_words = lazy(what_is_left, str)
+
 EVALUATIONS_OWED = register(
     Audience(
-        key="evaluations_owed",
+        key="judging.evaluations_owed",
         label=_("Jurors who have not finished their evaluations"),
         rows=evaluations_owed,
         phase_kinds=(Phase.Kind.JUDGING,),

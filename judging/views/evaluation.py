@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from competitions import kept_forms
 from competitions.domain.calendar import is_open
 from competitions.refusals import Refusal
 from judging.domain.scoring import EvaluationChangedMeanwhile, IncompleteEvaluation, finish, reopen, save_evaluation
@@ -23,14 +24,15 @@ STAY, NEXT, FINISH = "stay", "next", "finish"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@kept_forms.login_required_keeping_form
 def evaluation(request: SignedInRequest, edition: str, assignment_id: int) -> HttpResponse:
     """The frozen version beside the form. What is posted is saved first, then perhaps finished."""
     assignment = _own_or_404(request, edition, assignment_id)
+    kept = kept_forms.take(request) if request.method != "POST" else None
     if not _is_open(assignment, at=request.received_at):
-        return _closed_page(request, assignment)
+        return _closed_page(request, assignment, typed=kept or (request.POST or None))
     if request.method != "POST":
-        return _page(request, assignment)
+        return _page(request, assignment, kept=kept)
     form = EvaluationForm(request.POST, criteria=assignment.criteria)
     if not form.is_valid():
         return _page(request, assignment, form=form)
@@ -133,13 +135,16 @@ def _page(
     form: EvaluationForm | None = None,
     stored: Mapping[str, Any] | None = None,
     revision: int | None = None,
+    kept: Mapping[str, str] | None = None,
 ) -> HttpResponse:
     scores = _scores(assignment)
     values = presenter.stored_values(assignment, scores)
+    if kept:
+        messages.warning(request, kept_forms.TYPED_TEXT_IS_BACK)
     is_finished = assignment.work is not None and assignment.work.finished_at is not None
     column = None
     if form is not None or not is_finished:
-        shown = form or EvaluationForm(initial=values, criteria=assignment.criteria)
+        shown = form or EvaluationForm(initial={**values, **(kept or {})}, criteria=assignment.criteria)
         column = presenter.form_column(assignment, shown, scores, stored=stored, revision=revision)
     context = {
         **_around(request, assignment),
@@ -151,18 +156,18 @@ def _page(
     return render(request, "judging/evaluation.html", context)
 
 
-def _closed_page(request: SignedInRequest, assignment: Assignment) -> HttpResponse:
+def _closed_page(request: SignedInRequest, assignment: Assignment, *, typed: Mapping[str, Any] | None) -> HttpResponse:
     """Too early or too late: the page says so, shows what is saved, and what was typed in vain."""
     values = presenter.stored_values(assignment, _scores(assignment))
-    typed = None
-    if request.method == "POST":
-        form = EvaluationForm(request.POST, criteria=assignment.criteria)
-        typed = presenter.given_rows(assignment, {name: form[name].value() or "" for name in form.fields})
+    lost = None
+    if typed is not None:
+        form = EvaluationForm(typed, criteria=assignment.criteria)
+        lost = presenter.given_rows(assignment, {name: form[name].value() or "" for name in form.fields})
     context = {
         **_around(request, assignment),
-        "state": presenter.closed_state(assignment, at=request.received_at, posted=typed is not None),
+        "state": presenter.closed_state(assignment, at=request.received_at, posted=lost is not None),
         "given": presenter.given_rows(assignment, values) if assignment.work else None,
-        "typed": typed,
+        "typed": lost,
     }
     return render(request, "judging/evaluation_closed.html", context)
 

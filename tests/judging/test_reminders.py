@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 
 def owed(jury_phase: Any, person: Any = None) -> dict[Any, str]:
-    rows = audiences.get("evaluations_owed").rows(jury_phase, JUDGING, person)
+    rows = audiences.get("judging.evaluations_owed").rows(jury_phase, JUDGING, person)
     return {row.person: str(row.todo) for row in rows}
 
 
@@ -43,19 +43,19 @@ def test_a_juror_owes_what_is_theirs_and_unfinished_by_the_end_of_the_phase() ->
     exclude_entry(entry=fourth, reason="سبب", by=an_organiser(competition), at=JUDGING)
     an_evaluation(an_assignment(entry=first, juror=done))
 
-    rows = list(audiences.get("evaluations_owed").rows(round.phase, JUDGING, None))
+    rows = list(audiences.get("judging.evaluations_owed").rows(round.phase, JUDGING, None))
 
-    assert [(row.person, str(row.todo)) for row in rows] == [(juror, "2 evaluations to finish")]
+    assert [(row.person, str(row.todo)) for row in rows] == [(juror, "Finish 2 evaluations.")]
     assert rows[0].deadline == round.phase.closes_at
     assert rows[0].since == OPENING
     assert (rows[0].url_name, rows[0].url_kwargs) == ("judging:jury", {"edition": competition.slug})
-    assert owed(round.phase, person=juror) == {juror: "2 evaluations to finish"}
+    assert owed(round.phase, person=juror) == {juror: "Finish 2 evaluations."}
     assert owed(round.phase, person=idle) == {}
 
 
 def test_nothing_is_owed_after_a_recusal_or_once_the_round_has_closed(jury: Jury) -> None:
     declare(juror=jury.juror, team=jury.assignment.entry.team, reason="سبب", by=jury.juror, at=JUDGING)
-    assert owed(jury.round.phase) == {jury.colleague: "1 evaluation to finish"}
+    assert owed(jury.round.phase) == {jury.colleague: "Finish 1 evaluation."}
 
     close_round(round=jury.round, at=OVER)
 
@@ -63,12 +63,12 @@ def test_nothing_is_owed_after_a_recusal_or_once_the_round_has_closed(jury: Jury
 
 
 def test_what_is_left_is_said_in_the_language_of_the_moment(jury: Jury) -> None:
-    rows = list(audiences.get("evaluations_owed").rows(jury.round.phase, JUDGING, jury.juror))
+    rows = list(audiences.get("judging.evaluations_owed").rows(jury.round.phase, JUDGING, jury.juror))
 
     with translation.override("fr"):
-        assert str(rows[0].todo) == "1 évaluation à terminer"
+        assert str(rows[0].todo) == "Terminer 1 évaluation."
 
 
 def test_the_audience_costs_two_queries(jury: Jury, queries: Any) -> None:
     with queries.at_most(2):
-        list(audiences.get("evaluations_owed").rows(jury.round.phase, JUDGING, None))
+        list(audiences.get("judging.evaluations_owed").rows(jury.round.phase, JUDGING, None))
