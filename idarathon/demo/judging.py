@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from random import Random
 
 from competitions.domain import jobs
 from competitions.models import Competition, Job
@@ -23,8 +24,8 @@ from teams.models import User
 LATE_JUROR = -1  # the last of the jury has not begun
 RECUSED_BECAUSE = "شاركتُ قبل سنة في ورشة مع اثنين من أعضاء هذا الفريق، وأفضل ألا أقيم مشروعهم."
 HUNDREDTHS = 100
+SEED = "demo-11"  # with it, two share the fifth rank and nobody else ends equal
 TIED = (1, 4)  # places of the two projects that end with the same score, whoever reads them
-LEVELS = (400, 800, 1200, 1600, 2000)
 
 
 def judge(cast: Cast, competition: Competition, calendar: Calendar) -> Round:
@@ -108,7 +109,7 @@ def _finished_so_far(total: int, place: int) -> int:
 
 def _begin(assignment: Assignment, criteria: Sequence[Criterion], *, at: datetime) -> None:
     points: dict[str, int | None] = dict.fromkeys([criterion.key for criterion in criteria])
-    points[criteria[0].key] = LEVELS[2]
+    points[criteria[0].key] = _given(criteria[0], 12)
     save_evaluation(
         assignment=assignment,
         points=points,
@@ -139,24 +140,16 @@ def _points(criteria: Sequence[Criterion], place: int, juror: int) -> Mapping[st
     """Points that differ as projects and jurors do, and are the same every time; two projects end equal."""
     if place in TIED:
         place, juror = TIED[0], 0
-    quality = (place * 7 + 5) % 12  # 0 … 11
+    quality = 8 + 9 * Random(f"{SEED}/{place}").random()  # of 20 points
     leniency = juror % 3 - 1
-    return {
-        criterion.key: _level(quality + leniency + order)
-        if criterion.levels.all()
-        else _number(quality + leniency, place + order * 3 + juror)
-        for order, criterion in enumerate(criteria)
-    }
+    chance = Random(f"{SEED}/{place}/{juror}")
+    return {criterion.key: _given(criterion, quality + leniency + chance.uniform(-2, 2)) for criterion in criteria}
 
 
-def _level(quality: int) -> int:
-    return LEVELS[max(0, min(len(LEVELS) - 1, quality // 3))]
-
-
-def _number(quality: int, fine: int) -> int:
-    """From 6 to 19.5 points, in halves."""
-    halves = 12 + quality * 2 + fine % 4
-    return max(12, min(39, halves)) * HUNDREDTHS // 2
+def _given(criterion: Criterion, points: float) -> int:
+    """On the criterion's scale: one of its levels where it has some, else in halves of a point."""
+    levels = [level.points for level in criterion.levels.all()] or range(criterion.minimum, criterion.maximum + 1, 50)
+    return min(levels, key=lambda level: abs(level - points * HUNDREDTHS))
 
 
 def _comment(language: str, place: int, juror: int) -> str:
@@ -182,7 +175,7 @@ def _award(organiser: User, round: Round, *, at: datetime) -> None:
     special, withheld = written["special_prize"], written["withheld_prize"]
     name_award(
         competition=competition,
-        entry=ranked[len(written["prizes"])].entry,
+        entry=_most_inclusive([each.entry for each in ranked[len(written["prizes"]) :]], special["projects"]),
         prize=special["name"],
         about=special["about"],
         order=10,
@@ -192,3 +185,9 @@ def _award(organiser: User, round: Round, *, at: datetime) -> None:
     do_not_award(
         competition=competition, prize=withheld["name"], because=withheld["because"], order=11, by=organiser, at=at
     )
+
+
+def _most_inclusive(entries: Sequence[Entry], keys: Sequence[str]) -> Entry:
+    """The best of those that are about it; of a few teams perhaps none is, then the best of all."""
+    titles = {project["answers"]["title"] for project in material.projects() if project["key"] in keys}
+    return next((entry for entry in entries if entry.version.title in titles), entries[0])
