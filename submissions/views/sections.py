@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from competitions import wording
+from competitions import kept_forms, wording
 from competitions.domain.calendar import PhaseClosed, PhaseNotOpen
 from submissions.domain.drafting import SavedSection, save_answers, unsaved_texts
 from submissions.domain.feedback import mark_addressed
@@ -26,7 +26,7 @@ from submissions.views.own import own_project_or_404, window_or_404
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@kept_forms.login_required_keeping_form
 def section(request: HttpRequest, edition: str, key: str) -> HttpResponse:
     """Read it, write it, save it. Posted with `take`, it only puts another text into its field."""
     project = own_project_or_404(request, edition)
@@ -41,6 +41,12 @@ def section(request: HttpRequest, edition: str, key: str) -> HttpResponse:
         form, others = taken_form(part, request.POST)
     else:
         form, others = SectionForm(part=part, phase_key=window.phase.key), {}
+        if kept := kept_forms.take(request):
+            if not window.is_open(at=request.received_at):  # type: ignore[attr-defined]
+                texts = posted_texts(kept, [asked.question.key for asked in part.questions])
+                return late_page(request, project, window, typed=unsaved_texts(project, part.section, texts))
+            form.initial = {**form.initial, **kept}
+            messages.warning(request, kept_forms.TYPED_TEXT_IS_BACK)
     return _page(request, draft, window, form, others)
 
 
