@@ -1,53 +1,20 @@
 """Each page as everybody: the juror, another juror, those who lead, a captain, a stranger, nobody."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.utils import translation
 
-from competitions.models import Competition
 from judging.domain.conflicts import declare
-from judging.domain.publication import do_not_award, name_award, record_award, schedule
 from judging.domain.rounds import close_round
-from judging.domain.signing import sign
 from judging.models import Signature
-from teams.models import User
-from tests.builders.competitions import NOW, a_competition
+from tests.builders.competitions import a_competition
 from tests.builders.judging import JUDGING, OVER, a_round, a_signature, an_evaluation, an_organiser
-from tests.builders.teams import a_person
+from tests.judging.cast import JURORS, OVERSEERS, SignIn, only, status_of, statuses
 from tests.judging.conftest import Jury
 
-JURORS = {"juror", "colleague", "bystander"}
-OVERSEERS = {"president", "deputy", "organiser", "auditor", "superuser"}
-EVERYBODY = JURORS | OVERSEERS | {"captain", "stranger"}
-
-SignIn = Callable[[User], Client]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_work")]
-
-
-def everybody(jury: Jury) -> dict[str, User]:
-    return {name: a_person() if name == "stranger" else getattr(jury, name) for name in EVERYBODY}
-
-
-def statuses(jury: Jury, signed_in: SignIn, url: str, method: str = "get") -> dict[str, int]:
-    """The status by person; nobody signed in is "nobody"."""
-    clients = {name: signed_in(person) for name, person in everybody(jury).items()}
-    clients["nobody"] = Client()
-    return {name: status_of(getattr(client, method)(url)) for name, client in clients.items()}
-
-
-def status_of(answer: Any) -> int:
-    """The status; a file that is handed out is read to its end, which closes it."""
-    if answer.streaming:
-        list(answer.streaming_content)
-    return int(answer.status_code)
-
-
-def only(allowed: set[str], status: int = 200) -> dict[str, int]:
-    return {**dict.fromkeys(EVERYBODY, 404), **dict.fromkeys(allowed, status), "nobody": 302}
 
 
 def test_the_jury_page_is_for_the_jury_and_those_who_follow_it(jury: Jury, signed_in: SignIn) -> None:
@@ -217,100 +184,6 @@ def test_an_edition_without_rounds_has_an_audit_page_that_says_so(signed_in: Sig
     page = signed_in(an_organiser(competition)).get(f"/en/{competition.slug}/jury/audit/").content.decode()
 
     assert "This edition was not judged on the platform" in page
-
-
-# --- Results ---------------------------------------------------------------------------------------------------------
-
-
-def the_results(competition: Competition) -> str:
-    return f"/en/{competition.slug}/results/"
-
-
-def with_winners(jury: Jury) -> None:
-    an_evaluation(jury.assignment, points=1500)
-    close_round(round=jury.round, at=OVER)
-    sign(round=jury.round, by=jury.president, at=OVER)
-    given: dict[str, Any] = {"competition": jury.competition, "by": jury.organiser, "at": OVER}
-    prize = {"ar": "الجائزة الأولى", "en": "First prize"}
-    name_award(entry=jury.round.entries.get(), prize=prize, rank=1, about={"ar": "مشروع نافع"}, **given)
-    do_not_award(prize={"ar": "جائزة الجمهور"}, because={"ar": "لم يبلغ أي مشروع العتبة"}, **given)
-
-
-def test_before_their_moment_results_are_there_for_nobody_outside(
-    jury: Jury, signed_in: SignIn, at: Callable[..., Any]
-) -> None:
-    with_winners(jury)
-    expected = {**only(OVERSEERS), "nobody": 404}
-    url = the_results(jury.competition)
-    assert statuses(jury, signed_in, url) == expected
-
-    publish_at = OVER + timedelta(hours=5)
-    schedule(competition=jury.competition, publish_at=publish_at, by=jury.organiser, at=OVER)
-
-    with at(publish_at - timedelta(seconds=1)):
-        assert statuses(jury, signed_in, url) == expected
-        preview = signed_in(jury.organiser).get(url).content.decode()
-        assert "Nobody else sees this page before" in preview
-        assert "noindex" in preview
-    with at(publish_at):
-        assert set(statuses(jury, signed_in, url).values()) == {200}
-        public = Client().get(url).content.decode()
-        assert "Nobody else sees this page" not in public
-        assert "noindex" not in public
-
-
-def test_public_results_show_winners_and_reasons_and_no_points(jury: Jury, at: Callable[..., Any]) -> None:
-    with_winners(jury)
-    schedule(competition=jury.competition, publish_at=OVER, by=jury.organiser, at=OVER)
-
-    with at(OVER):
-        page = Client().get(the_results(jury.competition)).content.decode()
-
-    entry = jury.round.entries.get()
-    for words in ("First prize", entry.version.title, entry.team.name_latin, "مشروع نافع", "لم يبلغ أي مشروع العتبة"):
-        assert words in page
-    for hidden in ("15", jury.juror.name_latin, "عمل متقن"):
-        assert hidden not in page.split("<main", 1)[1].split("</main>")[0].replace("2020-12-15", "")
-
-
-def test_the_edition_page_leads_to_public_results_and_hides_the_others(jury: Jury, at: Callable[..., Any]) -> None:
-    with_winners(jury)
-    schedule(competition=jury.competition, publish_at=OVER + timedelta(days=1), by=jury.organiser, at=OVER)
-    edition = f"/en/{jury.competition.slug}/"
-
-    with at(OVER):
-        before = Client().get(edition).content.decode()
-    with at(OVER + timedelta(days=1)):
-        after = Client().get(edition).content.decode()
-
-    assert "The winners of this edition have been announced." not in before
-    assert the_results(jury.competition) in after
-
-
-def test_an_archive_shows_what_is_known_of_its_winners() -> None:
-    competition = a_competition()
-    by = an_organiser(competition)
-    for rank, (team, project) in enumerate(
-        (("Zaynab", "I3tibar"), ("Khawarizmi", "e-Tansik"), ("Ibn Sina", "")), start=1
-    ):
-        record_award(
-            competition=competition,
-            prize={"ar": f"الجائزة {rank}"},
-            rank=rank,
-            order=rank,
-            team_name_latin=team,
-            project_title=project,
-            by=by,
-            at=NOW,
-        )
-    schedule(competition=competition, publish_at=NOW, by=by, at=NOW)
-
-    page = Client().get(the_results(competition)).content.decode()
-
-    assert 'class="podium three"' in page
-    assert [page.index(words) for words in ("I3tibar", "e-Tansik", "Ibn Sina")] == sorted(
-        page.index(words) for words in ("I3tibar", "e-Tansik", "Ibn Sina")
-    )
 
 
 @pytest.mark.parametrize("language", ["ar", "fr", "en"])

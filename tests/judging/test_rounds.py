@@ -11,7 +11,7 @@ from judging.models import Conflict, Entry, Level, Round
 from judging.tasks import close_due_rounds
 from submissions.models import Project
 from teams.domain.authority import OnlyOrganiser
-from teams.models import LateAccess
+from teams.models import LateAccess, Team
 from tests.builders.competitions import NOW, a_competition, the_phase
 from tests.builders.judging import (
     JUDGING,
@@ -36,7 +36,7 @@ def opening(round: Round, **changes: object) -> Round:
     return open_round(**{"round": round, "by": an_organiser(round.competition), "at": OPENING, **changes})  # type: ignore[arg-type]
 
 
-def test_opening_pins_the_version_that_counts_of_every_confirmed_active_team() -> None:
+def test_opening_pins_the_version_that_counts_of_every_active_team() -> None:
     competition = a_competition()
     round = a_round(competition=competition, entries=0, opened=False)
     twice = a_project(a_team(competition=competition, confirmed=True))
@@ -53,6 +53,16 @@ def test_opening_pins_the_version_that_counts_of_every_confirmed_active_team() -
 
     pinned = set(Entry.objects.filter(round=round).values_list("version", flat=True))
     assert pinned == {newest.pk, once.pk}
+
+
+def test_a_team_that_must_be_confirmed_again_keeps_what_it_submitted() -> None:
+    round = a_round(opened=False)
+    version = round.submission_phase.versions.get()
+    Team.objects.update(confirmed_at=None, confirmed_by=None)
+
+    open_round(round=round, by=an_organiser(round.competition), at=OPENING)
+
+    assert [entry.version for entry in round.entries.all()] == [version]
 
 
 def test_a_version_that_comes_later_does_not_change_what_the_jury_reads() -> None:
