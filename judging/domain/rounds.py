@@ -44,7 +44,7 @@ class ScalesDiffer(Refusal):
 
 
 class NothingToJudge(Refusal):
-    message = gettext_lazy("No confirmed team has submitted a project in this submission phase.")
+    message = gettext_lazy("No team has submitted a project in this submission phase.")
 
 
 class RoundNotOpen(Refusal):
@@ -65,7 +65,9 @@ class RankingSigned(Refusal):
 
 
 def open_round(*, round: Round, by: User, at: datetime) -> Round:
-    """Open `round`: its entries pin the versions that count, of the teams that are confirmed and active.
+    """Open `round`: its entries pin the versions that count, of the teams that are active.
+
+    A team was confirmed when it submitted; what happened to it since never unsubmits.
 
     Waits until nobody can submit any more, late access and settling included. The rules of the round are fixed from
     here on, and the conflicts of interest between its jurors and its teams are recorded. A round that is open already
@@ -188,7 +190,7 @@ def _enter(round: Round, *, by: User, at: datetime) -> None:
     versions = (
         Version.objects.of_phase(round.submission_phase)
         .counting()
-        .filter(project__team__in=Team.objects.confirmed())
+        .filter(project__team__in=Team.objects.active())
         .order_by("pk")
     )
     entries = [
