@@ -83,7 +83,7 @@ def _static(report: Report) -> None:
 
 def _pytest(*arguments: str) -> tuple[str, ...]:
     strict = ["--no-skips"] if os.environ.get("NO_SKIPS") else []
-    return ("pytest", "-q", "-rs", "--color=no", *strict, *arguments)
+    return ("pytest", "-q", "-rfEs", "--color=no", *strict, *arguments)
 
 
 def _shown(command: tuple[str, ...]) -> tuple[str, int]:
