@@ -23,7 +23,11 @@ class SureForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(label=gettext_lazy("Reason"), widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}))
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+        error_messages={"required": gettext_lazy("Give the reason: it is part of the record.")},
+    )
 
 
 def answer(request: HttpRequest) -> Any:
@@ -39,14 +43,19 @@ def ask(
     name: str,
     title: Any,
     form: forms.Form,
+    explanation: str = "",
 ) -> HttpResponse | None:
-    """The page that asks whether the action called `name` is meant for `rows`; None once `form` is rightly filled."""
+    """The page that asks whether the action called `name` is meant for `rows`; None once `form` is rightly filled.
+
+    The `explanation` says what comes of it, where that is not plain from the title.
+    """
     if form.is_valid():
         return None
     context = {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,
         "title": title,
+        "explanation": explanation,
         "rows": rows,
         "form": form,
         "action": name,
@@ -78,10 +87,11 @@ def ask_then_act(
     title: Any,
     act: Callable[[Any, dict[str, Any]], object],
     form_class: type[forms.Form] = SureForm,
+    explanation: str = "",
 ) -> HttpResponse | None:
     """Ask whether the action called `name` is meant, then do `act` to each row with what was typed."""
     form, chosen = form_class(answer(request)), list(rows)
-    question = ask(model_admin, request, chosen, name=name, title=title, form=form)
+    question = ask(model_admin, request, chosen, name=name, title=title, form=form, explanation=explanation)
     if question is None:
         do_each(model_admin, request, [(str(row), partial(act, row, form.cleaned_data)) for row in chosen])
     return question

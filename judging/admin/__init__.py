@@ -1,5 +1,5 @@
 """The room in the organisers' admin."""
 
-from judging.admin import conflicts, entries, results, rounds, work
+from judging.admin import assignments, conflicts, entries, results, rounds, work
 
-__all__ = ["conflicts", "entries", "results", "rounds", "work"]
+__all__ = ["assignments", "conflicts", "entries", "results", "rounds", "work"]

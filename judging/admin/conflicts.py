@@ -5,12 +5,14 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db.models import ForeignKey, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from competitions.administration import VerbAdmin
-from judging.admin.parts import KeySearch, ReasonActionForm, for_each, moment, who_and_when
+from competitions.asking import ReasonForm, ask_then_act
+from competitions.filtering import Happened, Present
+from judging.admin.parts import KeySearch, date, who_and_when
 from judging.admin.rounds import own
 from judging.domain import conflicts
 from judging.models import Conflict
@@ -27,23 +29,25 @@ class ConflictForm(forms.ModelForm):  # type: ignore[type-arg]
 class ConflictAdmin(KeySearch, VerbAdmin):
     edition_lookup = "team__competition"
     form = ConflictForm
-    list_display = ("juror", "team", "kind", "source", "recorded", "lifted", "lifted_because")
-    list_filter = ("team__competition", "kind", "source", ("lifted_at", admin.EmptyFieldListFilter))
+    list_display = ("juror", "team", "kind", "source", "recorded", "state")
+    list_filter = (("team__competition", Present), "kind", "source", ("juror", Present), ("lifted_at", Happened))
     list_select_related = ("juror", "team")
     search_fields = ("juror__name_ar_key", "juror__name_latin_key", "team__name_ar_key", "team__name_latin_key")
     fields = ("juror", "team", "reason")
     actions = ("lift",)
-    action_form = ReasonActionForm
     # A conflict tells its own history: recorded and lifted, when and by whom.
     history_view = admin.ModelAdmin.history_view
 
     @admin.display(description=gettext_lazy("recorded"), ordering="declared_at")
     def recorded(self, conflict: Conflict) -> str:
-        return moment(conflict.declared_at)
+        return date(conflict.declared_at)
 
-    @admin.display(description=gettext_lazy("lifted"), ordering="lifted_at")
-    def lifted(self, conflict: Conflict) -> str:
-        return moment(conflict.lifted_at)
+    @admin.display(description=gettext_lazy("state"), ordering="lifted_at")
+    def state(self, conflict: Conflict) -> str:
+        if conflict.lifted_at is None:
+            return pgettext("conflict", "Stands")
+        about = {"date": date(conflict.lifted_at), "reason": conflict.lifted_because}
+        return _("Lifted on %(date)s: %(reason)s") % about
 
     def formfield_for_foreignkey(self, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "juror":
@@ -56,11 +60,16 @@ class ConflictAdmin(KeySearch, VerbAdmin):
     def add_verb(self, request: HttpRequest, form: Any) -> Conflict:
         return conflicts.declare(**form.cleaned_data, **who_and_when(request))
 
-    @admin.action(description=gettext_lazy("Lift the selected conflicts, for the reason given"))
-    def lift(self, request: HttpRequest, queryset: QuerySet[Conflict]) -> None:
-        reason = request.POST.get("reason", "")
-
-        def verb(conflict: Conflict) -> Conflict:
-            return conflicts.lift(conflict=conflict, reason=reason, **who_and_when(request))
-
-        for_each(self, request, queryset.select_related("team__competition"), verb, _("lifted."))
+    @admin.action(description=gettext_lazy("Lift the selected conflicts"), permissions=["view"])
+    def lift(self, request: HttpRequest, queryset: QuerySet[Conflict]) -> HttpResponse | None:
+        return ask_then_act(
+            self,
+            request,
+            queryset.select_related("team__competition"),
+            name="lift",
+            title=_("Lift the selected conflicts"),
+            form_class=ReasonForm,
+            act=lambda conflict, values: conflicts.lift(
+                conflict=conflict, reason=values["reason"], **who_and_when(request)
+            ),
+        )

@@ -1,129 +1,117 @@
-"""Entries and who judges them."""
+"""Entries of the rounds: who reads them, and which are out."""
 
+from functools import partial
 from typing import Any
 
-from django import forms
 from django.contrib import admin
-from django.db.models import ForeignKey, QuerySet
-from django.http import HttpRequest
+from django.db.models import Count, F, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from competitions.administration import VerbAdmin
-from judging.admin.parts import KeySearch, ReasonActionForm, for_each, moment, who_and_when
-from judging.admin.rounds import own
+from competitions.asking import ReasonForm, answer, ask, ask_then_act, do_each
+from competitions.filtering import Happened, Present
+from judging.admin.assignments import JurorInline, JurorsForm
+from judging.admin.parts import TEAM_KEYS, KeySearch, date, who_and_when
 from judging.domain import rounds
-from judging.domain.assignment import assign, unassign
-from judging.models import Assignment, Entry
-from teams.models import Role, User
+from judging.domain.assignment import assign
+from judging.models import Entry
 
-TEAM_KEYS = ("name_ar_key", "name_latin_key")
+
+class JurorFilter(admin.SimpleListFilter):
+    """Whether an entry has the jurors that it needs to be ranked."""
+
+    title = gettext_lazy("jurors")
+    parameter_name = "jurors"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [
+            ("none", pgettext_lazy("jurors", "None yet")),
+            ("few", pgettext_lazy("jurors", "Fewer than needed")),
+            ("enough", pgettext_lazy("jurors", "Enough")),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Entry]) -> QuerySet[Entry]:
+        wanted = {
+            "none": Q(assigned=0),
+            "few": Q(assigned__lt=F("round__evaluations_minimum")),
+            "enough": Q(assigned__gte=F("round__evaluations_minimum")),
+        }
+        return queryset.filter(wanted.get(self.value() or "", Q()))
 
 
 @admin.register(Entry)
 class EntryAdmin(KeySearch, VerbAdmin):
     edition_lookup = "round__phase__competition"
-    list_display = ("__str__", "team", "round", "entered", "excluded", "excluded_because")
-    list_filter = ("round", ("excluded_at", admin.EmptyFieldListFilter))
+    list_display = ("project_title", "team", "jurors", "state")
+    list_filter = (("round", Present), JurorFilter, ("version__theme", Present), ("excluded_at", Happened))
     search_fields = ("project__title_key", *(f"project__team__{key}" for key in TEAM_KEYS))
-    actions = ("take_out", "take_in")
-    action_form = ReasonActionForm
+    actions = ("give_jurors", "take_out", "take_in")
+    inlines = (JurorInline,)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        live, finished = Q(assignments__closed_at=None), Q(assignments__evaluation__finished_at__isnull=False)
         rows = super().get_queryset(request).select_related("version", "project__team", "round")
-        return rows.defer("version__content")
+        counted: QuerySet[Any] = rows.annotate(
+            assigned=Count("assignments", filter=live), finished=Count("assignments", filter=live & finished)
+        )
+        return counted.defer("version__content")
 
-    @admin.display(description=gettext_lazy("team"))
+    @admin.display(description=gettext_lazy("project"), ordering="version__title")
+    def project_title(self, entry: Entry) -> str:
+        return entry.version.title
+
+    @admin.display(description=gettext_lazy("team"), ordering="project__team__name_ar_key")
     def team(self, entry: Entry) -> str:
         return entry.team.display_name
 
-    @admin.display(description=gettext_lazy("entered"), ordering="entered_at")
-    def entered(self, entry: Entry) -> str:
-        return moment(entry.entered_at)
+    @admin.display(description=gettext_lazy("evaluations"), ordering="assigned")
+    def jurors(self, entry: Any) -> str:
+        if not entry.assigned:
+            return pgettext("jurors", "None yet")
+        return _("%(finished)d of %(assigned)d finished") % {"finished": entry.finished, "assigned": entry.assigned}
 
-    @admin.display(description=gettext_lazy("excluded"), ordering="excluded_at")
-    def excluded(self, entry: Entry) -> str:
-        return moment(entry.excluded_at)
+    @admin.display(description=gettext_lazy("state"), ordering="excluded_at")
+    def state(self, entry: Entry) -> str:
+        if entry.excluded_at is None:
+            return pgettext("entry", "Admitted")
+        about = {"date": date(entry.excluded_at), "reason": entry.excluded_because}
+        return _("Excluded on %(date)s: %(reason)s") % about
 
-    @admin.action(description=gettext_lazy("Exclude the selected entries, for the reason given"))
-    def take_out(self, request: HttpRequest, queryset: QuerySet[Entry]) -> None:
-        reason = request.POST.get("reason", "")
+    @admin.action(description=gettext_lazy("Give the selected entries jurors"), permissions=["view"])
+    def give_jurors(self, request: HttpRequest, queryset: QuerySet[Entry]) -> HttpResponse | None:
+        form, entries = JurorsForm(answer(request), request=request), list(queryset)
+        title = _("Give the selected entries jurors")
+        question = ask(self, request, entries, name="give_jurors", title=title, form=form)
+        if question is None:
+            pairs = [(entry, juror) for entry in entries for juror in form.cleaned_data["jurors"]]
+            about = who_and_when(request)
+            acts = [(str(entry), partial(assign, entry=entry, juror=juror, **about)) for entry, juror in pairs]
+            do_each(self, request, acts)
+        return question
 
-        def verb(entry: Entry) -> Entry:
-            return rounds.exclude_entry(entry=entry, reason=reason, **who_and_when(request))
+    @admin.action(description=gettext_lazy("Exclude the selected entries"), permissions=["view"])
+    def take_out(self, request: HttpRequest, queryset: QuerySet[Entry]) -> HttpResponse | None:
+        return ask_then_act(
+            self,
+            request,
+            queryset,
+            name="take_out",
+            title=_("Exclude the selected entries"),
+            form_class=ReasonForm,
+            act=lambda entry, values: rounds.exclude_entry(
+                entry=entry, reason=values["reason"], **who_and_when(request)
+            ),
+        )
 
-        for_each(self, request, queryset, verb, _("excluded."))
-
-    @admin.action(description=gettext_lazy("Admit the selected entries again"))
-    def take_in(self, request: HttpRequest, queryset: QuerySet[Entry]) -> None:
-        def verb(entry: Entry) -> Entry:
-            return rounds.admit(entry=entry, **who_and_when(request))
-
-        for_each(self, request, queryset, verb, _("admitted."))
-
-
-class EntryChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
-    def label_from_instance(self, obj: Entry) -> str:
-        return f"{obj.version.title} · {obj.team.display_name}"
-
-
-@admin.register(Assignment)
-class AssignmentAdmin(KeySearch, VerbAdmin):
-    edition_lookup = "entry__round__phase__competition"
-    list_display = ("project", "juror", "round", "assigned", "stage", "closed", "closed_because")
-    list_filter = ("entry__round", "closed_because", ("closed_at", admin.EmptyFieldListFilter))
-    search_fields = (
-        "entry__project__title_key",
-        *(f"entry__project__team__{key}" for key in TEAM_KEYS),
-        "juror__name_ar_key",
-        "juror__name_latin_key",
-    )
-    fields = ("entry", "juror")
-    actions = ("take_back",)
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        rows = super().get_queryset(request).select_related("entry__version", "entry__round", "juror", "evaluation")
-        return rows.defer("entry__version__content", "evaluation__comment_for_team", "evaluation__comment_for_jury")
-
-    @admin.display(description=gettext_lazy("project"), ordering="entry__version__title")
-    def project(self, assignment: Assignment) -> str:
-        return assignment.entry.version.title
-
-    @admin.display(description=gettext_lazy("round"), ordering="entry__round")
-    def round(self, assignment: Assignment) -> str:
-        return str(assignment.entry.round)
-
-    @admin.display(description=gettext_lazy("assigned"), ordering="assigned_at")
-    def assigned(self, assignment: Assignment) -> str:
-        return moment(assignment.assigned_at)
-
-    @admin.display(description=gettext_lazy("closed"), ordering="closed_at")
-    def closed(self, assignment: Assignment) -> str:
-        return moment(assignment.closed_at)
-
-    @admin.display(description=gettext_lazy("evaluation"))
-    def stage(self, assignment: Assignment) -> str:
-        if assignment.work is None:
-            return pgettext("evaluation", "Not begun")
-        finished = assignment.work.finished_at is not None
-        return pgettext("evaluation", "Finished") if finished else pgettext("evaluation", "Begun")
-
-    def formfield_for_foreignkey(self, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name == "entry":
-            running = Entry.objects.admitted().filter(round__opened_at__isnull=False, round__closed_at=None)
-            kwargs["queryset"] = own(running, request, "round__phase__competition").with_names()
-            kwargs["form_class"] = EntryChoice
-        if db_field.name == "juror":
-            roles = own(Role.objects.filter(kind=Role.Kind.JUROR, until=None), request, "competition")
-            kwargs["queryset"] = User.objects.filter(pk__in=roles.values("person"))
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-    def add_verb(self, request: HttpRequest, form: Any) -> Assignment:
-        return assign(entry=form.cleaned_data["entry"], juror=form.cleaned_data["juror"], **who_and_when(request))
-
-    @admin.action(description=gettext_lazy("Take the selected projects back from their jurors"))
-    def take_back(self, request: HttpRequest, queryset: QuerySet[Assignment]) -> None:
-        def verb(assignment: Assignment) -> Assignment:
-            return unassign(assignment=assignment, **who_and_when(request))
-
-        for_each(self, request, queryset, verb, _("taken back."))
+    @admin.action(description=gettext_lazy("Admit the selected entries again"), permissions=["view"])
+    def take_in(self, request: HttpRequest, queryset: QuerySet[Entry]) -> HttpResponse | None:
+        return ask_then_act(
+            self,
+            request,
+            queryset,
+            name="take_in",
+            title=_("Admit the selected entries again"),
+            act=lambda entry, _values: rounds.admit(entry=entry, **who_and_when(request)),
+        )

@@ -1,21 +1,17 @@
-"""What the room's admin pages share: searching folded columns, and actions that call a verb for each row."""
+"""What the room's admin pages share: searching folded columns, and small words for verbs and columns."""
 
-from collections.abc import Callable
 from typing import Any
 
-from django import forms
-from django.contrib import admin, messages
-from django.contrib.admin.helpers import ActionForm
+from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
 
 from competitions import wording
 from competitions.folding import fold
-from competitions.refusals import Refusal
 from judging.domain.planning import Texts
 
 LANGUAGES = ("ar", "fr", "en")
+TEAM_KEYS = ("name_ar_key", "name_latin_key")
 
 
 class KeySearch(admin.ModelAdmin):  # type: ignore[type-arg]
@@ -29,29 +25,6 @@ class KeySearch(admin.ModelAdmin):  # type: ignore[type-arg]
                 Q.create([(f"{column}__contains", word) for column in self.search_fields], connector=Q.OR)
             )
         return queryset, False
-
-
-class ReasonActionForm(ActionForm):
-    """The bar of actions, with room for a reason."""
-
-    reason = forms.CharField(label=_("Reason"), required=False, max_length=500)
-
-
-def for_each(
-    model_admin: admin.ModelAdmin[Any],
-    request: HttpRequest,
-    queryset: QuerySet[Any],
-    verb: Callable[[Any], Any],
-    done: str,
-) -> None:
-    """Call `verb` for every row; say `done` of those that it took, and what it refused of the others."""
-    for row in queryset:
-        try:
-            verb(row)
-        except Refusal as refusal:
-            model_admin.message_user(request, f"{row}: {refusal}", messages.ERROR)
-        else:
-            model_admin.message_user(request, f"{row}: {done}", messages.SUCCESS)
 
 
 def who_and_when(request: HttpRequest) -> dict[str, Any]:
@@ -72,3 +45,8 @@ def in_languages(*names: str) -> tuple[str, ...]:
 def moment(at: Any) -> str:
     """An instant in words, "" for none."""
     return wording.moment(at) if at else ""
+
+
+def date(at: Any) -> str:
+    """The date of an instant, for a column; "" for none."""
+    return wording.date_of(at) if at else ""

@@ -8,7 +8,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from competitions.administration import EditionAdmin, FoldedSearch, VerbAdmin
-from judging.admin.entries import EntryChoice
+from competitions.filtering import Present
+from judging.admin.assignments import EntryChoice
 from judging.admin.parts import in_languages, moment, texts, who_and_when
 from judging.admin.rounds import own
 from judging.domain import publication
@@ -19,7 +20,7 @@ from judging.models import Award, Entry, Publication, Signature
 class SignatureAdmin(EditionAdmin):
     edition_lookup = "round__phase__competition"
     list_display = ("round", "signed_by", "signed", "sha256")
-    list_filter = ("round__phase__competition",)
+    list_filter = (("round__phase__competition", Present),)
     list_select_related = ("round", "signed_by")
     fields = ("round", "signed_by", "signed", "sha256", "table")
 
@@ -30,8 +31,8 @@ class SignatureAdmin(EditionAdmin):
 
 @admin.register(Award)
 class AwardAdmin(FoldedSearch, VerbAdmin):
-    list_display = ("__str__", "competition", "rank", "project_title", "team_name_ar", "is_given")
-    list_filter = ("competition",)
+    list_display = ("__str__", "rank", "project_title", "team_name_ar", "is_given")
+    list_filter = (("competition", Present),)
     list_select_related = ("competition",)
     search_fields = ("prize_ar", "prize_fr", "prize_en", "project_title", "team_name_ar", "team_name_latin")
     fieldsets = (

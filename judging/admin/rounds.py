@@ -5,17 +5,19 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import ForeignKey, QuerySet
-from django.http import HttpRequest
+from django.db.models import Count, ForeignKey, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from competitions.administration import FoldedSearch, VerbAdmin, VerbInline
+from competitions.asking import ask_then_act
+from competitions.filtering import Present
 from competitions.models import Phase
-from judging.admin.parts import for_each, in_languages, moment, texts, who_and_when
+from judging.admin.parts import date, in_languages, moment, texts, who_and_when
 from judging.domain import planning
 from judging.domain.rounds import open_round
 from judging.forms import PointsField
@@ -27,17 +29,38 @@ from judging.points import percent_in_words, points_in_words
 @admin.register(Round)
 class RoundAdmin(FoldedSearch, VerbAdmin):
     edition_lookup = "phase__competition"
-    list_display = ("__str__", "edition", "phase", "opened", "closed", "page")
-    list_filter = ("phase__competition",)
+    list_display = ("__str__", "phase", "state", "evaluations", "page")
+    list_filter = (("phase__competition", Present),)
     list_select_related = ("phase__competition",)
     search_fields = ("name_ar", "name_fr", "name_en")
     fields = ("phase", "submission_phase", *in_languages("name"), "evaluations_minimum", "opened", "closed")
     readonly_fields = ("opened", "closed")
     actions = ("open_rounds",)
 
-    @admin.display(description=gettext_lazy("competition"), ordering="phase__competition")
-    def edition(self, round: Round) -> str:
-        return str(round.competition)
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        given = Q(entries__assignments__closed_at=None)
+        finished = given & Q(entries__assignments__evaluation__finished_at__isnull=False)
+        counted: QuerySet[Any] = (
+            super()
+            .get_queryset(request)
+            .annotate(
+                assigned=Count("entries__assignments", filter=given),
+                finished=Count("entries__assignments", filter=finished),
+            )
+        )
+        return counted
+
+    @admin.display(description=gettext_lazy("state"), ordering="opened_at")
+    def state(self, round: Round) -> str:
+        if round.closed_at:
+            return _("Closed on %(date)s") % {"date": date(round.closed_at)}
+        if round.opened_at:
+            return _("Open since %(date)s") % {"date": date(round.opened_at)}
+        return pgettext("round", "Not open yet")
+
+    @admin.display(description=gettext_lazy("evaluations"))
+    def evaluations(self, round: Any) -> str:
+        return _("%(finished)d of %(assigned)d finished") % {"finished": round.finished, "assigned": round.assigned}
 
     @admin.display(description=gettext_lazy("opened"), ordering="opened_at")
     def opened(self, round: Round) -> str:
@@ -68,12 +91,17 @@ class RoundAdmin(FoldedSearch, VerbAdmin):
     def change_verb(self, request: HttpRequest, round: Round, form: Any) -> Round:
         return planning.change_round(Round.objects.get(pk=round.pk), **_round_values(form), **who_and_when(request))
 
-    @admin.action(description=gettext_lazy("Open the selected rounds"))
-    def open_rounds(self, request: HttpRequest, queryset: QuerySet[Round]) -> None:
-        def verb(round: Round) -> Round:
-            return open_round(round=round, **who_and_when(request))
-
-        for_each(self, request, queryset, verb, _("open; its rules are fixed from now on."))
+    @admin.action(description=gettext_lazy("Open the selected rounds"), permissions=["view"])
+    def open_rounds(self, request: HttpRequest, queryset: QuerySet[Round]) -> HttpResponse | None:
+        return ask_then_act(
+            self,
+            request,
+            queryset,
+            name="open_rounds",
+            title=_("Open the selected rounds"),
+            explanation=_("What was submitted enters the round as it is, and its rules are fixed for good."),
+            act=lambda round, _values: open_round(round=round, **who_and_when(request)),
+        )
 
 
 class PhaseChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -125,7 +153,15 @@ class LevelForm(forms.ModelForm):  # type: ignore[type-arg]
 class LevelInline(VerbInline):
     model = Level
     form = LevelForm
-    fields = ("points", *in_languages("words"))
+    readonly_fields = ("given",)
+
+    def get_fields(self, request: HttpRequest, obj: Criterion | None = None) -> tuple[str, ...]:
+        """Points as people write them, also where they are only read."""
+        return ("points" if self.has_add_permission(request, obj) else "given", *in_languages("words"))
+
+    @admin.display(description=gettext_lazy("score"))
+    def given(self, level: Level) -> str:
+        return points_in_words(level.points)
 
     def save_verb(self, request: HttpRequest, row: Level, values: dict[str, Any]) -> None:
         planning.save_level(row, points=values["points"], words=texts(values, "words"), **who_and_when(request))
@@ -139,10 +175,9 @@ class CriterionAdmin(FoldedSearch, VerbAdmin):
     edition_lookup = "round__phase__competition"
     form = CriterionForm
     list_display = ("__str__", "round", "percent", "scale", "order")
-    list_filter = ("round",)
+    list_filter = (("round", Present),)
     list_select_related = ("round",)
     search_fields = ("key", "name_ar", "name_fr", "name_en")
-    fields = ("round", "key", *in_languages("name", "description"), "weight", "minimum", "maximum", "order")
     inlines = (LevelInline,)
 
     @admin.display(description=gettext_lazy("weight"), ordering="weight")
@@ -153,8 +188,13 @@ class CriterionAdmin(FoldedSearch, VerbAdmin):
     def scale(self, criterion: Criterion) -> str:
         return f"{points_in_words(criterion.minimum)} – {points_in_words(criterion.maximum)}"
 
+    def get_fields(self, request: HttpRequest, obj: Criterion | None = None) -> tuple[str, ...]:
+        """Percent and points as people write them, also where they are only read."""
+        numbers = ("weight", "minimum", "maximum") if self.has_change_permission(request, obj) else ("percent", "scale")
+        return ("round", "key", *in_languages("name", "description"), *numbers, "order")
+
     def get_readonly_fields(self, request: HttpRequest, obj: Criterion | None = None) -> tuple[str, ...]:
-        return ("round",) if obj else ()
+        return ("round", "percent", "scale") if obj else ()
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_change_permission(request, obj) and (obj is None or obj.round.opened_at is None)

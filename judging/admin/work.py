@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from competitions.administration import EditionAdmin
+from competitions.filtering import Happened, Present
 from judging.admin.parts import KeySearch, moment
 from judging.models import Evaluation, Score
 from judging.points import points_in_words
@@ -28,7 +29,7 @@ class Sealed(KeySearch, EditionAdmin):
 class EvaluationAdmin(Sealed):
     edition_lookup = "assignment__entry__round__phase__competition"
     list_display = ("project", "juror", "round", "begun", "saved", "finished")
-    list_filter = ("assignment__entry__round", ("finished_at", admin.EmptyFieldListFilter))
+    list_filter = (("assignment__entry__round", Present), ("finished_at", Happened))
     search_fields = ("assignment__entry__project__title_key", "assignment__juror__name_ar_key")
     askable = ("assignment__entry__round", "finished_at__isempty")
     ordering = ("pk",)
@@ -73,7 +74,7 @@ class ScoreAdmin(Sealed):
 
     edition_lookup = "evaluation__assignment__entry__round__phase__competition"
     list_display = ("project", "juror", "criterion", "given", "comment")
-    list_filter = ("evaluation__assignment__entry__round", "criterion")
+    list_filter = (("evaluation__assignment__entry__round", Present), ("criterion", Present))
     search_fields = ("evaluation__assignment__entry__project__title_key", "evaluation__assignment__juror__name_ar_key")
     fields = ("project", "juror", "criterion", "given", "comment")
     askable = ("evaluation__assignment__entry__round", "criterion__id")

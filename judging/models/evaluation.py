@@ -106,7 +106,7 @@ class Assignment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.entry_id} → {self.juror_id}"
+        return f"{self.entry} · {self.juror}"
 
     @property
     def work(self) -> "Evaluation | None":
@@ -160,7 +160,7 @@ class Evaluation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"#{self.pk}"
+        return str(self.assignment)
 
 
 class ScoreQuerySet(models.QuerySet["Score"]):

@@ -3,29 +3,40 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from competitions.administration import EditionAdmin
+from competitions.filtering import Happened, Present
 from submissions.admin.searching import TEAM_KEYS, KeySearch, through
-from submissions.models import Answer, AnswerRevision, Attachment, Feedback, Project
+from submissions.models import Answer, AnswerRevision, Attachment, Feedback, Project, Version
 
 PROJECT_KEYS = through("project", "title_key", *TEAM_KEYS)
+
+
+class SubmittedFilter(admin.SimpleListFilter):
+    title = gettext_lazy("submitted")
+    parameter_name = "submitted"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("yes", pgettext_lazy("it has happened", "Yes")), ("no", pgettext_lazy("it has happened", "Not yet"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Project]) -> QuerySet[Project]:
+        submitted = Exists(Version.objects.filter(project=OuterRef("pk")))
+        wanted = {"yes": submitted, "no": ~submitted}.get(self.value() or "")
+        return queryset if wanted is None else queryset.filter(wanted)
 
 
 @admin.register(Project)
 class ProjectAdmin(KeySearch, EditionAdmin):
     edition_lookup = "team__competition"
-    list_display = ("title_or_team", "team", "theme", "answer_count", "file_count", "last_version")
-    list_filter = (
-        ("team__competition", admin.RelatedOnlyFieldListFilter),
-        ("team__theme", admin.RelatedOnlyFieldListFilter),
-        ("versions", admin.EmptyFieldListFilter),
-    )
+    list_display = ("title_or_team", "team", "theme", "state", "file_count")
+    list_filter = (("team__competition", Present), ("team__theme", Present), SubmittedFilter)
     list_select_related = ("team__theme", "team__competition")
     search_fields = ("title_key", *TEAM_KEYS)
     fields = ("team", "title", "started_at")
@@ -38,25 +49,24 @@ class ProjectAdmin(KeySearch, EditionAdmin):
         annotated: QuerySet[Any] = projects.annotate(answer_count=written, file_count=attached, last_version=last)
         return annotated
 
-    @admin.display(description=_("title"), ordering="title_key")
+    @admin.display(description=gettext_lazy("title"), ordering="title_key")
     def title_or_team(self, project: Project) -> str:
         return str(project)
 
-    @admin.display(description=_("theme"), ordering="team__theme")
+    @admin.display(description=gettext_lazy("theme"), ordering="team__theme")
     def theme(self, project: Project) -> str:
         return str(project.team.theme)
 
-    @admin.display(description=_("answers"), ordering="answer_count")
-    def answer_count(self, project: Any) -> int:
-        return int(project.answer_count)
+    @admin.display(description=gettext_lazy("state"), ordering="last_version")
+    def state(self, project: Any) -> str:
+        if project.last_version:
+            return _("Submitted, version %(number)d") % {"number": project.last_version}
+        words = ngettext("Draft with %(count)d answer", "Draft with %(count)d answers", project.answer_count)
+        return words % {"count": project.answer_count}
 
-    @admin.display(description=_("files"), ordering="file_count")
+    @admin.display(description=gettext_lazy("files"), ordering="file_count")
     def file_count(self, project: Any) -> int:
         return int(project.file_count)
-
-    @admin.display(description=_("last version"), ordering="last_version", empty_value="–")
-    def last_version(self, project: Any) -> int | None:
-        return project.last_version  # type: ignore[no-any-return]
 
 
 class RevisionInline(admin.TabularInline):  # type: ignore[type-arg]
@@ -85,7 +95,7 @@ class RevisionInline(admin.TabularInline):  # type: ignore[type-arg]
 class AnswerAdmin(KeySearch, EditionAdmin):
     edition_lookup = "project__team__competition"
     list_display = ("project", "question", "revision", "saved_by", "saved_at")
-    list_filter = (("question__section", admin.RelatedOnlyFieldListFilter),)
+    list_filter = (("project__team__competition", Present), ("question__section", Present))
     list_select_related = ("project__team", "question", "saved_by")
     search_fields = PROJECT_KEYS
     fields = ("project", "question", "value", "revision", "saved_by", "saved_at")
@@ -96,7 +106,7 @@ class AnswerAdmin(KeySearch, EditionAdmin):
 class AttachmentAdmin(KeySearch, EditionAdmin):
     edition_lookup = "project__team__competition"
     list_display = ("name", "project", "size", "uploaded_by", "uploaded_at", "removed_at")
-    list_filter = (("removed_at", admin.EmptyFieldListFilter),)
+    list_filter = (("project__team__competition", Present), ("removed_at", Happened))
     list_select_related = ("project__team", "uploaded_by")
     search_fields = PROJECT_KEYS
     fields = (
@@ -112,7 +122,7 @@ class AttachmentAdmin(KeySearch, EditionAdmin):
     )
     readonly_fields = ("download",)
 
-    @admin.display(description=_("download"))
+    @admin.display(description=gettext_lazy("download"))
     def download(self, attachment: Attachment) -> SafeString:
         edition = attachment.project.team.competition.slug
         url = reverse("submissions:download", kwargs={"edition": edition, "pk": attachment.pk})
@@ -123,6 +133,6 @@ class AttachmentAdmin(KeySearch, EditionAdmin):
 class FeedbackAdmin(KeySearch, EditionAdmin):
     edition_lookup = "project__team__competition"
     list_display = ("project", "section", "mentor", "given_at", "addressed_at")
-    list_filter = (("addressed_at", admin.EmptyFieldListFilter), ("section", admin.RelatedOnlyFieldListFilter))
+    list_filter = (("addressed_at", Happened), ("section", Present), ("mentor", Present))
     list_select_related = ("project__team", "section", "mentor")
     search_fields = PROJECT_KEYS

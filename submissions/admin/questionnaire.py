@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from competitions.admin.editions import in_languages
 from competitions.administration import FoldedSearch, VerbAdmin
+from competitions.filtering import Present
 from competitions.models import Phase
 from competitions.refusals import Refusal, refusals
 from submissions.domain import questionnaire
@@ -36,7 +37,7 @@ class SeedForm(forms.Form):
 class SectionAdmin(FoldedSearch, VerbAdmin):
     edition_lookup = "phase__competition"
     list_display = ("name", "phase", "key", "order", "question_count")
-    list_filter = (("phase", admin.RelatedOnlyFieldListFilter),)
+    list_filter = (("phase", Present),)
     list_select_related = ("phase__competition",)
     search_fields = ("key", "name_ar", "name_fr", "name_en")
     fields = ("phase", "key", *in_languages("name", "introduction"), "order")
@@ -86,7 +87,7 @@ class SectionAdmin(FoldedSearch, VerbAdmin):
 class QuestionAdmin(FoldedSearch, VerbAdmin):
     edition_lookup = "section__phase__competition"
     list_display = ("label", "section", "key", "kind", "purpose", "required", "order", "retired_at")
-    list_filter = (("section__phase", admin.RelatedOnlyFieldListFilter), "kind", "required", "for_jury")
+    list_filter = (("section__phase", Present), "kind", "required", "for_jury")
     list_select_related = ("section__phase",)
     search_fields = ("key", "label_ar", "label_fr", "label_en")
     readonly_fields = ("retired_at",)

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from competitions.administration import EditionAdmin
+from competitions.filtering import Present
 from submissions.admin.searching import TEAM_KEYS, KeySearch, through
 from submissions.frozen import read
 from submissions.models import Version
@@ -21,7 +22,7 @@ from submissions.presenters.dossier import dossier_page
 class VersionAdmin(KeySearch, EditionAdmin):
     edition_lookup = "phase__competition"
     list_display = ("title", "team", "phase", "number", "counts", "received_at", "submitted_by")
-    list_filter = (("phase", admin.RelatedOnlyFieldListFilter), ("theme", admin.RelatedOnlyFieldListFilter))
+    list_filter = (("phase", Present), ("theme", Present))
     list_select_related = ("project__team", "phase", "submitted_by")
     search_fields = through("project", "title_key", *TEAM_KEYS)
     fields = (
