@@ -96,7 +96,8 @@ def missing(connection: BaseDatabaseWrapper) -> list[Guard]:
     return [guard for guard in all_guards() if guard.name not in present]
 
 
-@register(Tags.database)
+# With `deploy`, or `migrate`, which checks before it works, could never install what is missing.
+@register(Tags.database, deploy=True)
 def check_guards(databases: Sequence[str] | None = None, **options: Any) -> list[CheckMessage]:
     """Fail when a trigger that keeps a rule is not in the database."""
     if not databases or DEFAULT_DB_ALIAS not in databases:

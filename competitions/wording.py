@@ -15,6 +15,8 @@ LOCALES = {"ar": "ar_MA", "fr": "fr", "en": "en_GB"}
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 MOMENTS = {"ar": "EEEE d MMMM y، 'الساعة' HH:mm", "fr": "EEEE d MMMM y 'à' HH:mm", "en": "EEEE d MMMM y, HH:mm"}
 DAYS = {"ar": "EEEE d MMMM y", "fr": "EEEE d MMMM y", "en": "EEEE d MMMM y"}
+# Babel's Arabic says "within", which at a deadline is not "in": the end comes after that many days, not before.
+WITHIN, AFTER = "خلال ", "بعد "
 FAR = 10**9  # Babel changes the unit at this many; the unit is chosen here instead
 # A reminder of three days goes out within the minute after its hour, and must still say three days.
 TOLERANCE = {"minute": timedelta(seconds=30), "hour": 5 * MINUTE, "day": 30 * MINUTE}
@@ -58,13 +60,14 @@ def distance(moment: datetime, *, at: datetime, language: str | None = None) -> 
     unit, length = _unit(abs(left))
     steps = max(1, (abs(left) + TOLERANCE[unit]) // length)
     size = steps * length if left > timedelta() else -steps * length
-    return format_timedelta(
+    words = format_timedelta(
         size,
         granularity=unit,  # type: ignore[arg-type]
         threshold=FAR,
         add_direction=True,
         locale=LOCALES[_language(language)],
     )
+    return words.replace(WITHIN, AFTER, 1)
 
 
 def duration(minutes: int, language: str | None = None) -> str:

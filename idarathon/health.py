@@ -9,6 +9,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from competitions import guards
 from idarathon.celery import app
 
 logger = logging.getLogger("idarathon.health")
@@ -44,6 +45,8 @@ def _migrations() -> None:
     executor = MigrationExecutor(connection)
     if plan := executor.migration_plan(executor.loader.graph.leaf_nodes()):
         raise RuntimeError(f"{len(plan)} migrations are not applied: run `manage.py migrate`")
+    if lacking := guards.missing(connection):
+        raise RuntimeError(f"{len(lacking)} triggers are missing, {lacking[0].name} first: run `manage.py migrate`")
 
 
 PROBES: dict[str, Callable[[], None]] = {"database": _database, "broker": _broker, "migrations": _migrations}

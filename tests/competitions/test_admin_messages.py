@@ -47,7 +47,7 @@ def test_the_preview_shows_who_will_get_what(organiser_client: Client, competiti
 
     assert "أمل" in body
     assert "الأحد 6 دجنبر 2020، الساعة 10:00" in body
-    assert "خلال 3 أيام" in body
+    assert "بعد 3 أيام" in body
 
 
 def test_the_preview_of_another_edition_is_not_there(organiser_client: Client, owing: Owing) -> None:

@@ -25,7 +25,7 @@ ABOUT = "# العنوان\n\nنص **مهم** و[رابط](https://idarathon.exam
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("ar", ["المحاور", "9 دجنبر 2020", "خلال 10 أيام"]),
+        ("ar", ["المحاور", "9 دجنبر 2020", "بعد 10 أيام"]),
         ("fr", ["Thèmes", "9 décembre 2020", "dans 10 jours"]),
         ("en", ["Themes", "9 December 2020", "in 10 days"]),
     ],

@@ -49,7 +49,7 @@ def test_a_reminder_says_in_the_persons_language_what_by_when_and_where(phase: P
 
     texts = {message.recipient_id: message.text for message in Message.objects.all()}
     assert "أمل" in texts[arab.pk]
-    assert "الأربعاء 9 دجنبر 2020، الساعة 09:59 (خلال 3 أيام)" in texts[arab.pk]
+    assert "الأربعاء 9 دجنبر 2020، الساعة 09:59 (بعد 3 أيام)" in texts[arab.pk]
     assert "/ar/me/messages/" in texts[arab.pk]
     assert "Amal" in texts[french.pk]
     assert "avant le mercredi 9 décembre 2020 à 09:59 (dans 3 jours)" in texts[french.pk]

@@ -1,9 +1,11 @@
 from unittest import mock
 
 import pytest
+from django.db import connection
 from django.test import Client
 from pytest_django import Settings
 
+from competitions import guards
 from idarathon import health
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +32,22 @@ def test_a_migration_that_is_not_applied_is_named(client: Client, settings: Sett
 
     assert response.status_code == 503
     assert response.json() == {"ready": False, "database": True, "broker": True, "migrations": False}
+
+
+def test_a_trigger_that_is_missing_is_named(client: Client, caplog: pytest.LogCaptureFixture) -> None:
+    guard = guards.all_guards()[0]
+    with connection.cursor() as cursor:
+        table = "" if connection.vendor == "sqlite" else f' ON "{guard.table}"'
+        cursor.execute(f'DROP TRIGGER "{guard.name}"{table}')
+
+    response = client.get("/readyz")
+    with connection.cursor() as cursor:
+        for statement in guard.statements(connection.vendor):
+            cursor.execute(statement, None)
+
+    assert response.status_code == 503
+    assert response.json()["migrations"] is False
+    assert guard.name in caplog.text
 
 
 def test_a_broker_that_does_not_answer_is_named(client: Client, caplog: pytest.LogCaptureFixture) -> None:
