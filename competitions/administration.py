@@ -8,6 +8,7 @@ calls it instead of saving the object; what the verb refuses is said beside what
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.options import InlineModelAdmin
 from django.contrib.admin.utils import unquote
@@ -33,6 +34,8 @@ class Fields(admin.options.BaseModelAdmin):  # type: ignore[type-arg]
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(db_field, TranslationField) and field is not None:
             field.widget.attrs |= {"lang": db_field.language, "dir": direction(db_field.language)}
+            language = dict(settings.LANGUAGES)[db_field.language]
+            field.label = format_lazy("{} ({})", capfirst(db_field.translated_field.verbose_name), language)
         if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
             # Without the signs beside it that open other pages in windows of their own.
             field.widget = field.widget.widget
@@ -112,8 +115,11 @@ class VerbAdmin(SimpleHistoryAdmin, EditionAdmin):
         return self.change_verb is not None and self.has_view_permission(request)
 
     def formfield_for_foreignkey(self, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.related_model is Competition and not request.user.is_superuser:
-            kwargs.setdefault("queryset", request.user.organised_editions())  # type: ignore[union-attr]
+        if db_field.related_model is Competition:
+            editions = _editions_of(request)
+            kwargs.setdefault("queryset", editions)
+            # The newest is almost always the one that is meant.
+            kwargs.setdefault("initial", editions.order_by("-pk").values_list("pk", flat=True).first())
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def save_form(self, request: HttpRequest, form: Any, change: bool) -> Any:
@@ -233,6 +239,13 @@ class VerbInline(VerbRows, admin.TabularInline):  # type: ignore[type-arg]
 
 class VerbStack(VerbRows, admin.StackedInline):  # type: ignore[type-arg]
     """A small form each: for texts in three languages."""
+
+
+def _editions_of(request: HttpRequest) -> QuerySet[Any]:
+    """The editions that the person runs."""
+    if request.user.is_superuser:
+        return Competition.objects.all()
+    return request.user.organised_editions()  # type: ignore[union-attr]
 
 
 def _with_named_parts(form: Any) -> Any:

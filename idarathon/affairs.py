@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Exists, Max, OuterRef, Subquery
 from django.urls import reverse
@@ -92,7 +93,7 @@ def _publish_edition(edition: Any) -> Affair | None:
 def _open_round(edition: Any) -> Affair | None:
     if edition.to_open is None:
         return None
-    url = reverse("admin:judging_round_change", args=[edition.to_open])
+    url = reverse("admin:judging_round_changelist")
     return Affair(_("Submitting has closed: open the round of the jury."), url, _("Open the round"))
 
 
@@ -104,7 +105,7 @@ def _assign_jurors(edition: Any) -> Affair | None:
         "%(count)d projects have no juror yet: assign some.",
         edition.unread,
     ) % {"count": edition.unread}
-    return Affair(sentence, reverse("admin:judging_entry_changelist"), _("Assign jurors"))
+    return Affair(sentence, _listed("judging_entry", jurors="none", excluded_at__isempty=1), _("Assign jurors"))
 
 
 def _name_winners(edition: Any) -> Affair | None:
@@ -141,7 +142,8 @@ def _assign_mentors(edition: Any) -> Affair | None:
     sentence = ngettext(
         "%(count)d confirmed team has no mentor.", "%(count)d confirmed teams have no mentor.", edition.alone
     ) % {"count": edition.alone}
-    return Affair(sentence, reverse("admin:teams_mentorship_add"), _("Assign a mentor"))
+    alone = _listed("teams_team", competition__id__exact=edition.pk, mentor="none", confirmed_at__isempty=0)
+    return Affair(sentence, alone, _("Assign a mentor"))
 
 
 def _look_at_messages(edition: Any) -> Affair | None:
@@ -150,4 +152,9 @@ def _look_at_messages(edition: Any) -> Affair | None:
     sentence = ngettext(
         "%(count)d message could not be sent.", "%(count)d messages could not be sent.", edition.failed
     ) % {"count": edition.failed}
-    return Affair(sentence, reverse("admin:competitions_message_changelist"), _("See the messages"))
+    return Affair(sentence, _listed("competitions_message", state="given_up"), _("See the messages"))
+
+
+def _listed(model: str, **filters: Any) -> str:
+    """The list of a model in the admin, with filters set."""
+    return f"{reverse(f'admin:{model}_changelist')}?{urlencode(filters)}"

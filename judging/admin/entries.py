@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.db.models import Count, F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from competitions.administration import VerbAdmin
 from competitions.asking import ReasonForm, answer, ask, ask_then_act, do_each
@@ -27,9 +27,9 @@ class JurorFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return [
-            ("none", pgettext_lazy("jurors", "None yet")),
-            ("few", pgettext_lazy("jurors", "Fewer than needed")),
-            ("enough", pgettext_lazy("jurors", "Enough")),
+            ("none", gettext_lazy("No juror yet")),
+            ("few", gettext_lazy("Fewer than needed")),
+            ("enough", gettext_lazy("Enough")),
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Entry]) -> QuerySet[Entry]:
@@ -69,7 +69,7 @@ class EntryAdmin(KeySearch, VerbAdmin):
     @admin.display(description=gettext_lazy("evaluations"), ordering="assigned")
     def jurors(self, entry: Any) -> str:
         if not entry.assigned:
-            return pgettext("jurors", "None yet")
+            return _("No juror yet")
         return _("%(finished)d of %(assigned)d finished") % {"finished": entry.finished, "assigned": entry.assigned}
 
     @admin.display(description=gettext_lazy("state"), ordering="excluded_at")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db.models import ForeignKey
 from django.http import HttpRequest
@@ -29,8 +30,19 @@ class SignatureAdmin(EditionAdmin):
         return moment(signature.signed_at)
 
 
+class AwardForm(forms.ModelForm):  # type: ignore[type-arg]
+    class Meta:
+        model = Award
+        fields: list[str] = []
+        help_texts = {
+            "rank": _("What is announced. Winners that are equal share a rank; a special prize has none."),
+            "order": _("Where the prize stands on the results page: the smallest number comes first."),
+        }
+
+
 @admin.register(Award)
 class AwardAdmin(FoldedSearch, VerbAdmin):
+    form = AwardForm
     list_display = ("__str__", "rank", "project_title", "team_name_ar", "is_given")
     list_filter = (("competition", Present),)
     list_select_related = ("competition",)

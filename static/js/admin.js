@@ -1,6 +1,11 @@
-/* select2 draws a field of its own over a <select> and leaves it nameless; here it takes the name of the field's label. */
+/* The menu beside a page begins where the page is. */
 "use strict";
 
+const menu = document.getElementById("nav-sidebar");
+const here = menu?.querySelector(".current-model");
+if (here) menu.scrollTop += here.getBoundingClientRect().top - menu.getBoundingClientRect().top - menu.clientHeight / 3;
+
+/* select2 draws a field of its own over a <select> and leaves it nameless; here it takes the name of the field's label. */
 const labelOf = (select) => document.querySelector(`label[for="${CSS.escape(select.id)}"]`)?.textContent.replace(/:\s*$/, "").trim() ?? "";
 
 function nameDrawnField(select) {

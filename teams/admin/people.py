@@ -44,7 +44,7 @@ class UserAdmin(KeySearch, VerbAdmin):
     Addresses, passwords and second factors are changed by their owner alone.
     """
 
-    list_display = ("name", "email", "department", "service_level", "discipline", "signed_up")
+    list_display = ("name", "email", "department", "discipline", "signed_up")
     list_filter = (
         ("department", Present),
         "service_level",

@@ -48,7 +48,7 @@ class MentorFilter(admin.SimpleListFilter):
     parameter_name = "mentor"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("none", pgettext_lazy("mentor", "None yet")), ("some", pgettext_lazy("mentor", "Has one"))]
+        return [("none", gettext_lazy("No mentor yet")), ("some", gettext_lazy("With a mentor"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Team]) -> QuerySet[Team]:
         accompanied = Exists(Mentorship.objects.active().filter(team=OuterRef("pk")))
