@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Sum
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from competitions.models import Competition
 from judging.models.conflict import Conflict
 from judging.models.round import Criterion, Entry, Round
-from teams.models import Team
+from teams.models import Role, Team
 
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
@@ -37,9 +38,18 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         live = Conflict.objects.live().filter(juror=OuterRef("juror"), team=OuterRef("entry__project__team"))
         return self.filter(~Exists(live))
 
+    def of_todays_jurors(self) -> "AssignmentQuerySet":
+        """Whose juror has not been dismissed."""
+        roles = Role.objects.filter(
+            kind=Role.Kind.JUROR,
+            person=OuterRef("juror"),
+            competition=OuterRef("entry__round__phase__competition"),
+        )
+        return self.filter(Exists(roles.active(at=timezone.now())))
+
     def readable(self) -> "AssignmentQuerySet":
-        """What a juror may open: live, on an admitted entry, and without a conflict."""
-        return self.live().filter(entry__excluded_at=None).without_conflict()
+        """What a juror may open: live, on an admitted entry, without a conflict, and while they are a juror."""
+        return self.live().filter(entry__excluded_at=None).without_conflict().of_todays_jurors()
 
     def owed(self) -> "AssignmentQuerySet":
         """Readable, in a round that runs, and not finished."""

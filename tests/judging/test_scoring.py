@@ -8,9 +8,11 @@ import pytest
 from competitions.domain.calendar import PhaseClosed, PhaseNotOpen
 from judging.domain import scoring
 from judging.domain.authority import NotYourEvaluation
+from judging.domain.ranking import ranking
 from judging.domain.rounds import close_round, exclude_entry
 from judging.domain.scoring import finish, reopen, save_evaluation
 from judging.models import Assignment, Conflict, Evaluation, Score
+from teams.models import Role
 from tests.builders.judging import (
     JUDGING,
     OVER,
@@ -196,6 +198,19 @@ def test_an_evaluation_is_closed_to_whom_it_was_taken_from_and_when_its_entry_is
 
     with pytest.raises(scoring.EvaluationClosed):
         save(assignment)
+
+
+def test_a_dismissed_juror_writes_nothing_more_and_what_they_finished_counts() -> None:
+    evaluation = an_evaluation(points=1200)
+    assignment, round = evaluation.assignment, evaluation.assignment.entry.round
+    Role.objects.filter(person=assignment.juror).update(until=JUDGING)
+
+    with pytest.raises(scoring.EvaluationClosed):
+        reopen(evaluation=evaluation, by=assignment.juror, received_at=JUDGING)
+
+    assert not Assignment.objects.readable().of(assignment.juror).exists()
+    close_round(round=round, at=OVER)
+    assert [each.evaluations for each in ranking(round)] == [1]
 
 
 def test_a_conflict_recorded_by_any_hand_closes_the_evaluation() -> None:
