@@ -141,7 +141,9 @@ def _next_step(scene: Scene, blocks: list[str]) -> NextStep:
         return NextStep(_("Complete your profile: the rules look at it."), reverse("teams:profile"), _("My profile"))
     if scene.may_change and scene.mine.agreed_at is None:
         return NextStep(_("Say that you agree to take part in this team."), _url(team, "agree"), _("I agree"))
-    if team.confirmed_at or not scene.acts or not scene.may_change:
+    if team.confirmed_at and scene.may_change:
+        return NextStep(_("The team is confirmed. What remains is its project: write it, and submit it in time."))
+    if not scene.acts or not scene.may_change:
         return NextStep(_waiting_for_others(scene), done=True)
     if not blocks:
         return NextStep(_("The rules hold and all have agreed."), _url(team, "confirm"), _("Confirm the team"))
@@ -160,8 +162,6 @@ def _standing(scene: Scene) -> Note | None:
 
 
 def _waiting_for_others(scene: Scene) -> str:
-    if scene.team.confirmed_at:
-        return _("The team is confirmed.")
     if not scene.may_change:
         return _("The time for changes to the team is over.")
     return _("The captain or the deputy confirms the team once the rules hold.")
