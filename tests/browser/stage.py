@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from competitions.models import Competition, Department, Discipline, Phase
 from judging.domain.planning import CriterionPlan, add_criterion, plan_round
@@ -21,7 +22,7 @@ PUBLISHED = NOW + timedelta(days=31)
 # People start twenty days ago, when the edition is set up.
 BEFORE = NOW - timedelta(days=20)
 
-ABOUT = {
+ABOUT: dict[str, Any] = {
     "name_ar": "إدارثون 2020",
     "name_fr": "Idarathon 2020",
     "name_en": "Idarathon 2020",
@@ -60,8 +61,8 @@ def a_stage() -> Stage:
     other = a_department()
     superuser = a_person(is_staff=True, is_superuser=True)
     people = {}
-    for kind, name in (("organiser", "organiser"), ("mentor", "mentor"), ("president", "president"), ("juror", "juror")):
-        people[name] = _appointed(kind, competition, a_person(department=other, email=_address(name)), superuser)
+    for kind in ("organiser", "mentor", "president", "juror"):
+        people[kind] = _appointed(kind, competition, a_person(department=other, email=_address(kind)), superuser)
     kin = a_person(department=department, email=_address("kin-juror"))
     people["kin_juror"] = _appointed("juror", competition, kin, superuser)
     _ask(competition, people["organiser"])

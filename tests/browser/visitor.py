@@ -24,8 +24,10 @@ class Visitor:
         page.on("response", self._remember)
 
     def _remember(self, response: Response) -> None:
+        """Keep the answer to the newest navigation; of a redirection, where it led."""
         request = response.request
-        if request.is_navigation_request() and request.frame == self.page.main_frame and response.status not in (301, 302):
+        arrived = response.status not in (301, 302)
+        if arrived and request.is_navigation_request() and request.frame == self.page.main_frame:
             self.answer = response
 
     def open(self, name: str, **kwargs: Any) -> None:

@@ -4,26 +4,23 @@ Its calendar has two submission phases. What was submitted in the first, the sel
 when `judged`), while teams write for the second one: so drafts, versions, entries and scores are there at one instant.
 """
 
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import uuid4
 
 from competitions.domain import jobs
 from competitions.domain.reminder_rules import create_rule
-from competitions.models import Competition, Department, Job, KeyFigure, Message, Partner, Phase
+from competitions.models import KeyFigure, Partner
 from judging.domain.assignment import assign
 from judging.domain.conflicts import declare
 from judging.domain.planning import CriterionPlan, add_criterion, plan_round
 from judging.domain.publication import do_not_award, name_award, schedule
 from judging.domain.rounds import close_round, open_round
 from judging.domain.signing import sign
-from judging.models import Assignment, Conflict, Entry, Publication, Round
 from submissions.domain.attachments import attach, remove_attachment
 from submissions.domain.drafting import project_of
 from submissions.domain.feedback import give_feedback
 from submissions.domain.submitting import submit
-from submissions.models import Attachment, Feedback, Project, Version
+from submissions.models import Version
 from teams.domain.accompaniment import assign_mentor
 from teams.domain.confirmation import confirm
 from teams.domain.eligibility import decline
@@ -32,11 +29,12 @@ from teams.domain.invitations import accept, invite
 from teams.domain.late_access import grant_late_access
 from teams.domain.membership import agree, name_deputy
 from teams.domain.roles import appoint
-from teams.models import Invitation, Team, User
+from teams.models import User
 from tests.builders.competitions import NOW, a_competition, a_department, a_phase
 from tests.builders.judging import an_evaluation
 from tests.builders.submissions import a_questionnaire, a_section, an_upload, write
 from tests.builders.teams import a_person
+from tests.builders.things import Edition, ago
 
 # Days from NOW, as (opens, closes), by kind of phase; the selection is a submission phase besides.
 CALENDAR = {
@@ -49,53 +47,6 @@ CALENDAR = {
 SELECTION = (-14, -6)
 JUDGED = {"judging": (-5, -1)}
 CRITERIA = {"impact": 6000, "feasibility": 4000}
-
-
-def ago(**span: float) -> datetime:
-    """So long before NOW."""
-    return NOW - timedelta(**span)
-
-
-@dataclass
-class Edition:
-    """The edition and the people and things in it, by the names that tests use."""
-
-    competition: Competition
-    superuser: User
-    phases: dict[str, Phase] = field(default_factory=dict)
-    departments: dict[str, Department] = field(default_factory=dict)
-    people: dict[str, User] = field(default_factory=dict)
-    teams: dict[str, Team] = field(default_factory=dict)
-    projects: dict[str, Project] = field(default_factory=dict)
-    attachments: dict[str, Attachment] = field(default_factory=dict)
-    versions: dict[str, Version] = field(default_factory=dict)
-    feedback: dict[str, Feedback] = field(default_factory=dict)
-    invitations: dict[str, Invitation] = field(default_factory=dict)
-    jobs: dict[str, Job] = field(default_factory=dict)
-    entries: dict[str, Entry] = field(default_factory=dict)
-    assignments: dict[tuple[str, str], Assignment] = field(default_factory=dict)
-    conflict: Conflict | None = None
-    round: Round | None = None
-    publication: Publication | None = None
-
-    @property
-    def slug(self) -> str:
-        return self.competition.slug
-
-    def token(self, name: str) -> str:
-        """The token of the invitation `name`, out of the mail that alone knows it."""
-        mails = Message.objects.filter(address=self.invitations[name].email, competition=self.competition, secret=True)
-        mail = mails.latest("pk")
-        return str(mail.sealed_text).partition("/invitations/")[2].partition("/")[0]
-
-    def invite(self, person: User) -> None:
-        """Invite somebody with an account into the first team; the invitation is called `person`."""
-        team = self.teams["team"]
-        self.invitations["person"] = invite(team=team, email=person.email, by=team.captain, received_at=ago(days=2))
-
-    def messages_of(self, name: str) -> Any:
-        """What a person of the edition was told, newest first."""
-        return Message.objects.of(self.people[name])
 
 
 def a_furnished_edition(

@@ -11,8 +11,9 @@ from competitions.models import Competition
 from teams.domain.roles import appoint
 from teams.models import User
 from tests.builders.competitions import NOW, a_competition
-from tests.builders.furnished import Edition, a_furnished_edition, ago
+from tests.builders.furnished import a_furnished_edition
 from tests.builders.teams import a_person
+from tests.builders.things import Edition, ago
 
 ANONYMOUS = "anonymous"
 CAST = (

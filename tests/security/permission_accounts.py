@@ -1,6 +1,6 @@
 """Who meets what on the account pages. They show each person their own account, so there is nobody else's to find."""
 
-from tests.security.permission_table import EVERYBODY, NOBODY_YET, SIGNED_IN, just
+from tests.security.permission_places import EVERYBODY, NOBODY_YET, SIGNED_IN, just
 from tests.security.permissions import get, post
 
 WANTED = just("drei-vier-fuenf")

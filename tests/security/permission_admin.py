@@ -11,9 +11,9 @@ from django.apps import apps
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 
-from tests.builders.furnished import Edition
+from tests.builders.things import Edition
 from tests.builders.world import World
-from tests.security.permission_table import NOBODY_YET, PREPARING, just
+from tests.security.permission_places import NOBODY_YET, PREPARING, just
 from tests.security.permissions import Given, Row, get, post
 
 NOBODY: frozenset[str] = frozenset()

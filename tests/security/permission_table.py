@@ -4,104 +4,40 @@ A row names roles by outcome. Whoever it does not name finds nothing there (404)
 to the sign-in page. `here` is an address in the edition of the cast, `there` in the other people's.
 """
 
-from typing import Any
-from uuid import uuid4
-
-from tests.builders.submissions import an_upload
-from tests.builders.world import ANONYMOUS, CAST, World
-from tests.security.permissions import Given, get, post
-
-EVERYBODY = frozenset(CAST)
-NOBODY_YET = frozenset({ANONYMOUS})
-SIGNED_IN = EVERYBODY - NOBODY_YET
-TEAM = frozenset({"captain", "deputy", "member"})
-WHO_ACTS = frozenset({"captain", "deputy"})
-RIVAL, NEWCOMER = frozenset({"rival"}), frozenset({"newcomer"})
-IN_A_TEAM = TEAM | RIVAL | NEWCOMER
-WITHOUT_TEAM = SIGNED_IN - IN_A_TEAM
-# Staff of a department that takes part, without a role that keeps them out of teams.
-FREE = frozenset({"stranger", "focal_point", "other_focal_point"})
-CAPTAINS = frozenset({"captain", "rival", "newcomer"})
-MENTORS = frozenset({"mentor", "other_mentor"})
-JURORS = frozenset({"juror", "other_juror"})
-ORGANISERS = frozenset({"organiser", "superuser"})
-OVERSEERS = ORGANISERS | {"president", "auditor"}
-CONTACTS = ORGANISERS | {"focal_point", "other_focal_point"}
-PREPARING = frozenset({"organiser_elsewhere", "superuser"})
-
-
-def here(**parts: Given) -> dict[str, Given]:
-    return {"edition": lambda world: world.edition.slug, **parts}
-
-
-def there(**parts: Given) -> dict[str, Given]:
-    return {"edition": lambda world: world.elsewhere.slug, **parts}
-
-
-def unpublished(**parts: Given) -> dict[str, Given]:
-    return {"edition": lambda world: world.unpublished.slug, **parts}
-
-
-def just(value: Any) -> Given:
-    return lambda world: value
-
-
-def pk(kind: str, key: Any) -> Given:
-    """The key of a thing of the cast's edition, as `World.edition` calls it."""
-    return lambda world: getattr(world.edition, kind)[key].pk
-
-
-def foreign(kind: str, key: Any) -> Given:
-    """The key of the same thing in the other people's edition."""
-    return lambda world: getattr(world.elsewhere, kind)[key].pk
-
-
-def round_of(edition: str) -> Given:
-    return lambda world: getattr(world, edition).round.pk
-
-
-def section(phase: str, *, of: str = "edition") -> Given:
-    return lambda world: getattr(world, of).phases[phase].sections.order_by("order").first().key
-
-
-def message_to(role: str) -> Given:
-    def newest(world: World) -> int:
-        person = world.actor(role)
-        assert person is not None
-        return person.messages.latest("pk").pk  # type: ignore[attr-defined, no-any-return]
-
-    return newest
-
-
-def theme(world: World) -> Any:
-    return world.edition.competition.themes.order_by("order").values_list("pk", flat=True)[0]
-
-
-REASON_TYPED = {"reason": just("انتقلت إلى قطاع آخر")}
-EVALUATED = {
-    "revision": just(1),
-    "points_impact": just("12"),
-    "points_feasibility": just("13,5"),
-    "comment_for_team": just("عمل متقن"),
-    "comment_for_jury": just(""),
-    "remark_impact": just(""),
-    "remark_feasibility": just(""),
-}
-DECLARED = {"phase": just("submission"), "intent": lambda world: uuid4(), "declared": just("on")}
-ANSWERED = {"phase": just("submission"), "q-title": just("عنوان آخر"), "r-title": just(1)}
-FILE = {"file": lambda world: an_upload("مرفق.pdf")}
-RENAMED = {"name_ar": just("فريق آخر"), "name_latin": just("Another team"), "theme": theme}
-INVITED = {"email": just("somebody@mail.example")}
-PROFILE = {
-    "name_ar": just("ليلى المنصوري"),
-    "name_latin": just("Layla Mansouri"),
-    "department": pk("departments", "justice"),
-    "service_level": just("central"),
-    "region": just(""),
-    "discipline": lambda world: world.stranger.discipline_id,
-    "gender": just("woman"),
-    "language": just("fr"),
-}
+from tests.security.permission_jury import JURY
+from tests.security.permission_places import (
+    ANSWERED,
+    CAPTAINS,
+    CONTACTS,
+    DECLARED,
+    EVERYBODY,
+    FILE,
+    FREE,
+    IN_A_TEAM,
+    INVITED,
+    MENTORS,
+    NEWCOMER,
+    NOBODY_YET,
+    ORGANISERS,
+    PREPARING,
+    PROFILE,
+    REASON_TYPED,
+    RENAMED,
+    RIVAL,
+    SIGNED_IN,
+    TEAM,
+    WHO_ACTS,
+    WITHOUT_TEAM,
+    foreign,
+    here,
+    just,
+    message_to,
+    pk,
+    section,
+    there,
+    unpublished,
+)
+from tests.security.permissions import get, post
 
 ROOT = [
     get("healthz", page=EVERYBODY),
@@ -291,81 +227,5 @@ MENTORING = [
         data={"section": just("presentation"), "presentation-text": just("")}, reason={"mentor"},
     ),
 ]  # fmt: skip
-
-MINE, DRAFT, LOST = ("juror", "team"), ("juror", "rival_team"), ("other_juror", "third_team")
-
-JURY = [
-    get("judging:jury", at=here(), page=JURORS | OVERSEERS),
-    get("judging:jury", "of another edition", at=there(), page={"organiser_elsewhere", "superuser"}),
-    get("judging:conflict", at=here(), page=JURORS),
-    post(
-        "judging:conflict", at=here(), data={"assignment": pk("assignments", DRAFT), **REASON_TYPED},
-        done={"juror"}, reason={"other_juror"},
-    ),
-    get("judging:evaluation", "finished", at=here(assignment_id=pk("assignments", MINE)), page={"juror"}),
-    get("judging:evaluation", "begun", at=here(assignment_id=pk("assignments", DRAFT)), page={"juror"}),
-    get("judging:evaluation", "barred by a conflict", at=here(assignment_id=pk("assignments", LOST))),
-    get("judging:evaluation", "of another edition", at=here(assignment_id=foreign("assignments", MINE))),
-    post(
-        "judging:evaluation", at=here(assignment_id=pk("assignments", DRAFT)), data=EVALUATED, done={"juror"},
-    ),
-    post(
-        "judging:evaluation", "barred by a conflict", at=here(assignment_id=pk("assignments", LOST)), data=EVALUATED,
-    ),
-    get("judging:reopen", at=here(assignment_id=pk("assignments", MINE)), reason=EVERYBODY),
-    post("judging:reopen", at=here(assignment_id=pk("assignments", MINE)), done={"juror"}),
-    post("judging:reopen", "barred by a conflict", at=here(assignment_id=pk("assignments", LOST))),
-    get(
-        "judging:evaluation_file",
-        at=here(assignment_id=pk("assignments", MINE), attachment_id=pk("attachments", "attachment")),
-        page={"juror"},
-    ),
-    get(
-        "judging:evaluation_file", "of another entry",
-        at=here(assignment_id=pk("assignments", MINE), attachment_id=pk("attachments", "rival_attachment")),
-    ),
-    get(
-        "judging:evaluation_file", "taken off before it was submitted",
-        at=here(assignment_id=pk("assignments", MINE), attachment_id=pk("attachments", "removed_attachment")),
-    ),
-    get(
-        "judging:evaluation_file", "barred by a conflict",
-        at=here(assignment_id=pk("assignments", LOST), attachment_id=pk("attachments", "third_attachment")),
-    ),
-    get("judging:audit", at=here(), page=OVERSEERS),
-    get("judging:audit", "of another edition", at=there(), page={"organiser_elsewhere", "superuser"}),
-    get("judging:ranking", "before the end", at=here(round_id=round_of("edition")), page=OVERSEERS),
-    get("judging:ranking", "of another edition", at=here(round_id=round_of("elsewhere"))),
-    get("judging:sign", at=here(round_id=round_of("edition")), reason=EVERYBODY),
-    post("judging:sign", "before the end", at=here(round_id=round_of("edition")), elsewhere=OVERSEERS),
-    get("judging:table_csv", "before the end", at=here(round_id=round_of("edition"))),
-    get("judging:table_json", "before the end", at=here(round_id=round_of("edition"))),
-    get("judging:results", "before they are public", at=here(), page=OVERSEERS, missing=NOBODY_YET),
-]  # fmt: skip
-
-# In a world whose rounds are closed and signed; the results are public in two days.
-JURY_CLOSED = [
-    get("judging:jury", at=here(), page=JURORS | OVERSEERS),
-    get("judging:conflict", at=here()),
-    get("judging:evaluation", at=here(assignment_id=pk("assignments", MINE)), page={"juror"}),
-    post("judging:evaluation", at=here(assignment_id=pk("assignments", DRAFT)), data=EVALUATED, reason={"juror"}),
-    post("judging:reopen", at=here(assignment_id=pk("assignments", MINE)), elsewhere={"juror"}),
-    get("judging:audit", at=here(), page=OVERSEERS),
-    get("judging:ranking", at=here(round_id=round_of("edition")), page=OVERSEERS),
-    get("judging:ranking", "of another edition", at=here(round_id=round_of("elsewhere"))),
-    post("judging:sign", "again", at=here(round_id=round_of("edition")), elsewhere=OVERSEERS),
-    get("judging:table_csv", at=here(round_id=round_of("edition")), page=OVERSEERS),
-    get("judging:table_json", at=here(round_id=round_of("edition")), page=OVERSEERS),
-    get("judging:table_json", "of another edition", at=here(round_id=round_of("elsewhere"))),
-    get("judging:results", "before they are public", at=here(), page=OVERSEERS, missing=NOBODY_YET),
-]
-
-# In a world whose results have been public for an hour.
-PUBLIC = [
-    get("judging:results", at=here(), page=EVERYBODY),
-    get("judging:ranking", at=here(round_id=round_of("edition")), page=OVERSEERS),
-    get("judging:table_csv", at=here(round_id=round_of("edition")), page=OVERSEERS),
-    get("home", page=EVERYBODY),
-]
 
 OPEN = [*ROOT, *COMPETITIONS, *PEOPLE, *TEAMS, *INVITATIONS, *PROJECT, *MENTORING, *JURY]

@@ -9,7 +9,8 @@ from django.test import Client
 from tests.builders.world import CAST, World, a_world
 from tests.security.permission_accounts import ACCOUNTS
 from tests.security.permission_admin import EVERYTHING
-from tests.security.permission_table import JURY_CLOSED, OPEN, PUBLIC
+from tests.security.permission_jury import JURY_CLOSED, PUBLIC
+from tests.security.permission_table import OPEN
 from tests.security.permissions import Row, fingerprint, try_cell, url_names
 
 pytestmark = pytest.mark.django_db
