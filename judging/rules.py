@@ -15,11 +15,6 @@ OVERSEERS = ("organiser", "president", "deputy_president", "auditor")
 
 
 @rules.predicate
-def sits_in_the_jury(user: Any, competition: Any) -> bool:
-    return holds(user, competition, "juror")
-
-
-@rules.predicate
 def is_their_juror(user: Any, assignment: Assignment) -> bool:
     """Whether it is theirs and still open to them: not closed, its entry not excluded, no conflict of interest."""
     return Assignment.objects.readable().of(user).filter(pk=assignment.pk).exists()
@@ -40,8 +35,6 @@ signed_in = rules.is_authenticated
 oversees = rules.is_superuser | watches
 
 rules.add_perm("judging.judge", signed_in & is_their_juror)
-rules.add_perm("judging.sit", signed_in & sits_in_the_jury)
-rules.add_perm("judging.run", signed_in & organises)
 rules.add_perm("judging.preside", signed_in & presides)
 rules.add_perm("judging.lift_conflict", signed_in & (organises | presides))
 rules.add_perm("judging.see_progress", signed_in & oversees)
