@@ -66,6 +66,12 @@ class EditionAdmin(Fields, admin.ModelAdmin):  # type: ignore[type-arg]
         title = {"title": capfirst(self.opts.verbose_name_plural)}
         return super().changelist_view(request, extra_context=title | (extra_context or {}))
 
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page of a row or of a new one, headed by what it is: Django's sentences fit no gender and no vowel."""
+        name = self.opts.verbose_name
+        context["title"] = capfirst(name) if context.get("original") else _("Add: %(name)s") % {"name": name}
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
 
