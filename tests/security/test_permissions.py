@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from tests.builders.world import CAST, World, a_world
+from tests.builders.world import ANONYMOUS, CAST, World, a_world
 from tests.security.permission_accounts import ACCOUNTS
 from tests.security.permission_admin import EVERYTHING
 from tests.security.permission_jury import JURY_CLOSED, PUBLIC
@@ -14,6 +14,16 @@ from tests.security.permission_table import OPEN
 from tests.security.permissions import Row, fingerprint, try_cell, url_names
 
 pytestmark = pytest.mark.django_db
+
+# A world is dear to build: those of a group share one.
+GROUPS = [
+    (ANONYMOUS, "stranger", "newcomer"),
+    ("captain", "deputy", "member"),
+    ("rival", "mentor", "other_mentor"),
+    ("juror", "other_juror", "president"),
+    ("auditor", "focal_point", "other_focal_point"),
+    ("organiser", "organiser_elsewhere", "superuser"),
+]
 
 
 def signed_in(world: World, role: str) -> Client:
@@ -32,13 +42,17 @@ def wrong_cells(rows: Iterable[Row], role: str, world: World) -> list[str]:
     return [f"{role}: {one}: {met}, expected {one.expected[role]}" for one, met in found if met != one.expected[role]]
 
 
-@pytest.mark.parametrize("role", CAST)
-def test_while_the_jury_works(role: str) -> None:
+@pytest.mark.parametrize("group", GROUPS, ids=" ".join)
+def test_while_the_jury_works(group: tuple[str, ...]) -> None:
     world = a_world()
 
-    wrong = wrong_cells(OPEN, role, world)
+    wrong = [cell for role in group for cell in wrong_cells(OPEN, role, world)]
 
     assert not wrong, "\n".join(wrong)
+
+
+def test_everybody_is_in_a_group() -> None:
+    assert sorted(role for group in GROUPS for role in group) == sorted(CAST)
 
 
 def test_once_the_ranking_is_signed() -> None:
