@@ -93,7 +93,7 @@ def test_the_first_page_histories_previews_and_questions_in_every_language(
         found = visit_all(page, (base, f"{base}competitions/", f"{base}competitions/phase/{phase}/history/"))
         found += visit_all(page, first_of(page, "#change-history tbody a"))
         found += visit(page, f"{base}competitions/phase/{phase}/change/")
-        found += visit(page, f"{base}competitions/reminderrule/")
+        found += visit_all(page, (f"{base}submissions/section/seed/", f"{base}competitions/reminderrule/"))
         found += visit_all(page, first_of(page, "#result_list a[href$='preview/']"))
         for listed, action in QUESTIONS:
             found += ask(page, base + listed, action)
