@@ -2,20 +2,22 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from allauth.account.decorators import secure_admin_login
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from idarathon.admin_index import in_order
 from idarathon.affairs import affairs_of
+
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
 class IdarathonAdminSite(admin.AdminSite):
@@ -38,7 +40,7 @@ class IdarathonAdminSite(admin.AdminSite):
         """Active staff, with a second factor where `REQUIRE_MFA` asks for one."""
         return super().has_permission(request) and _has_second_factor(request)
 
-    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:
+    def admin_view(self, view: View, cacheable: bool = False) -> View:
         """A page of the admin; what is not for somebody does not exist for them, be it one page or the whole admin."""
         page = super().admin_view(view, cacheable)
 
@@ -50,7 +52,7 @@ class IdarathonAdminSite(admin.AdminSite):
             except PermissionDenied as refusal:
                 raise Http404 from refusal
 
-        return without_hints
+        return cast(View, without_hints)
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Send visitors to the sign-in page and staff without a second factor to where one is set up.

@@ -122,9 +122,7 @@ def _describe(edition: Edition) -> None:
     texts = {"subject_ar": "تذكير", "subject_fr": "Rappel", "subject_en": "Reminder"}
     bodies = {"body_ar": "بقي القليل.", "body_fr": "Il reste peu.", "body_en": "Little time is left."}
     timing = {"edge": "closes", "lead_minutes": 1440, "audience": "submissions.project_not_submitted", "active": True}
-    create_rule(
-        edition.phases["submission"], values={**texts, **bodies, **timing}, by=organiser, at=ago(days=15)
-    )
+    create_rule(edition.phases["submission"], values={**texts, **bodies, **timing}, by=organiser, at=ago(days=15))
     edition.jobs["organiser"] = jobs.start("broadcast", arguments={"people": []}, by=organiser, at=ago(days=15))
 
 

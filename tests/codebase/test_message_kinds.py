@@ -1,5 +1,7 @@
 """Every kind of message has a template that uses only what it is given, and speaks three languages."""
 
+from typing import Any
+
 import pytest
 from django.template import Engine
 from django.template.base import Template, VariableNode
@@ -19,9 +21,8 @@ def test_there_are_kinds() -> None:
 def test_a_template_uses_only_the_variables_that_its_kind_names(kind: MessageKind) -> None:
     template: Template = get_template(kind.template).template  # type: ignore[attr-defined]
 
-    used = {
-        str(node.filter_expression.var).split(".")[0] for node in template.nodelist.get_nodes_by_type(VariableNode)
-    }
+    nodes: list[Any] = template.nodelist.get_nodes_by_type(VariableNode)
+    used = {str(node.filter_expression.var).split(".")[0] for node in nodes}
 
     assert used <= {*kind.variables, "forloop"}, f"{kind.template} uses {sorted(used - set(kind.variables))}"
 

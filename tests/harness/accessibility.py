@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 
 def assert_accessible(page: Page) -> None:
     """Fail with every fault that axe finds on the page as it stands. The page needs JavaScript on."""
-    # Without fetching every stylesheet again into the page, which the policy would refuse and the test take for a fault.
+    # Preloading would put every stylesheet into the page again, which the policy refuses: no fault of the page.
     violations = Axe().run(page, options={"preload": False, "resultTypes": ["violations"]}).response["violations"]
     found = [
         f"{fault['id']} ({fault['impact']}): {node['target']} {node['html'][:160]}"
