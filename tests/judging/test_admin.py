@@ -43,6 +43,24 @@ def test_jurors_are_assigned_and_a_conflict_of_interest_is_refused(signed_in: Si
     assert mailbox.to(free.email)
 
 
+def test_several_entries_get_several_jurors_and_what_is_refused_is_said(signed_in: SignIn) -> None:
+    round = a_round(entries=2)
+    first, second = round.entries.all()
+    free, barred = a_juror(round.competition), a_juror(round.competition, department=first.team.captain.department)
+    client = signed_in(an_organiser(round.competition))
+    missing = {"jurors": "none"}
+    before = client.get(listing("entry"), missing).context["cl"].result_list
+
+    page = acts(client, "entry", "give_jurors", first, second, jurors=[free.pk, barred.pk])
+
+    assert set(before) == {first, second}
+    assert "because of a conflict of interest: Same department as a member" in page
+    assert "Done: 3 of 4." in page
+    given = {(each.entry, each.juror) for each in Assignment.objects.live()}
+    assert given == {(first, free), (second, free), (second, barred)}
+    assert list(client.get(listing("entry"), missing).context["cl"].result_list) == []
+
+
 def test_an_assignment_is_taken_back_unless_it_is_finished(signed_in: SignIn) -> None:
     round = a_round(entries=2)
     first, second = round.entries.all()

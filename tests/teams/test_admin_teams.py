@@ -5,9 +5,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from competitions.models import Competition, Theme
+from teams.domain.roles import appoint
 from teams.models import LateAccess, Membership, Mentorship, Role, Team, User
 from tests.builders.competitions import NOW, a_competition, the_phase
-from tests.builders.teams import a_member
+from tests.builders.teams import a_member, a_person, a_team
 from tests.harness.clock import days
 from tests.teams.admin_pages import adding, changing, chosen, listing
 
@@ -109,3 +111,35 @@ def test_mentors_and_time_have_lists_of_their_own(team: Team, mentor: User, orga
     desk.post(adding(LateAccess), {**given, "until_0": "2020-12-10", "until_1": "09:00", "reason": "Storm"})
 
     assert LateAccess.objects.get().granted_by == organiser
+
+
+def test_several_teams_get_a_mentor_at_once_and_leave_the_list_of_those_without(
+    team: Team, edition: Competition, mentor: User, desk: Client
+) -> None:
+    other = a_team(competition=edition)
+    third = a_team(competition=edition)
+    listed = f"{listing(Team)}?mentor=none"
+
+    question = desk.post(listed, chosen("give_mentor", team, other)).content.decode()
+    desk.post(listed, chosen("give_mentor", team, other, meant="1", mentor=mentor.pk))
+
+    assert mentor.display_name in question
+    assert {mentorship.team for mentorship in Mentorship.objects.filter(mentor=mentor)} == {team, other}
+    assert set(desk.get(listed).context["cl"].result_list) == {third}
+
+
+def test_filters_offer_what_the_rows_belong_to_and_name_the_edition_where_there_are_several(
+    team: Team, edition: Competition, organiser: User, desk: Client
+) -> None:
+    def themes() -> list[str]:
+        specs = desk.get(listing(Team)).context["cl"].filter_specs
+        return [label for spec in specs if spec.title == Theme._meta.verbose_name for _pk, label in spec.lookup_choices]
+
+    a_team(competition=edition, theme=edition.themes.exclude(pk=team.theme_id).first())
+    alone = themes()
+    second = a_competition()
+    appoint(person=organiser, competition=second, kind="organiser", by=a_person(is_superuser=True), at=NOW)
+    foreign = a_team(competition=second)
+
+    assert set(alone) == {str(theme) for theme in edition.themes.filter(teams__isnull=False)}
+    assert f"{foreign.theme} · {second}" in themes()
