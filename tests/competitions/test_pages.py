@@ -160,7 +160,7 @@ def test_a_message_is_new_until_it_is_read() -> None:
     after = client.get("/en/me/messages/").content.decode()
     assert ("New" in before, "New" in after.split("<main", 1)[1]) == (True, False)
     assert '<a class="button" href="https://idarathon.example/en/me/">' in body
-    assert "one</li>" in body
+    assert "<li><bdi>one</bdi></li>" in body
 
 
 def test_the_page_of_a_secret_says_that_its_link_is_only_in_the_mail() -> None:
