@@ -9,7 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from competitions import kept_forms
 from competitions.domain.calendar import is_open
@@ -47,13 +47,15 @@ def evaluation(request: SignedInRequest, edition: str, assignment_id: int) -> Ht
     return _go_on(request, assignment, saved, form)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def reopen_evaluation(request: SignedInRequest, edition: str, assignment_id: int) -> HttpResponse:
     """Make a finished evaluation a draft again."""
     assignment = _own_or_404(request, edition, assignment_id)
     if assignment.work is None:
         raise Http404
+    if request.method != "POST":  # back from the sign-in page, which the button led to
+        return redirect("judging:evaluation", edition=edition, assignment_id=assignment_id)
     try:
         reopen(evaluation=assignment.work, by=request.user, received_at=request.received_at)
     except Refusal as refusal:

@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from competitions.editions import edition_or_404
 from competitions.models import Competition
@@ -38,11 +38,13 @@ def ranking(request: SignedInRequest, edition: str, round_id: int) -> HttpRespon
     return render(request, "judging/ranking.html", {"page": page, "header": presenter.header(round)})
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def sign(request: SignedInRequest, edition: str, round_id: int) -> HttpResponse:
     """The president signs the ranking as it stands; others who see it are told that they cannot."""
     round = followed_round_or_404(request, edition_or_404(request, edition), round_id)
+    if request.method != "POST":  # back from the sign-in page, which the button led to
+        return redirect("judging:ranking", edition=edition, round_id=round_id)
     try:
         signing.sign(round=round, by=request.user, at=request.received_at)
     except Refusal as refusal:

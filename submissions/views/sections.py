@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from competitions import kept_forms, wording
 from competitions.domain.calendar import PhaseClosed, PhaseNotOpen
@@ -50,15 +50,18 @@ def section(request: HttpRequest, edition: str, key: str) -> HttpResponse:
     return _page(request, draft, window, form, others)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def addressed(request: HttpRequest, edition: str, pk: int) -> HttpResponse:
     """The team says that it has taken a note into account."""
     project = own_project_or_404(request, edition)
     feedback = get_object_or_404(Feedback.objects.of(project).select_related("section"), pk=pk)
+    page = redirect("submissions:section", edition=edition, key=feedback.section.key)
+    if request.method != "POST":  # back from the sign-in page, which the button led to
+        return page
     mark_addressed(feedback=feedback, by=request.user, at=request.received_at)  # type: ignore[arg-type, attr-defined]
     messages.success(request, _("Marked as taken into account."))
-    return redirect("submissions:section", edition=edition, key=feedback.section.key)
+    return page
 
 
 def _save(request: HttpRequest, project: Project, key: str) -> HttpResponse:

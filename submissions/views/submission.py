@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from competitions.domain.calendar import PhaseClosed, PhaseNotOpen
 from competitions.refusals import Refusal
@@ -99,11 +99,13 @@ def submit(request: HttpRequest, edition: str) -> HttpResponse:
     )
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def confirm_team(request: HttpRequest, edition: str) -> HttpResponse:
     """Confirm the team from the submit page, in one click."""
     project = own_project_or_404(request, edition)
+    if request.method != "POST":  # back from the sign-in page, which the button led to
+        return redirect("submissions:submit", edition=edition)
     try:
         confirm(team=project.team, by=request.user, received_at=_received(request))  # type: ignore[arg-type]
         messages.success(request, _("The team is confirmed. You can submit now."))

@@ -8,7 +8,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from competitions.editions import edition_or_404
 from competitions.models import Competition
@@ -36,11 +36,13 @@ def department(request: PersonRequest, edition: str) -> HttpResponse:
     return render(request, "teams/department.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @login_required
 def vouch(request: PersonRequest, edition: str, person_id: int) -> HttpResponse:
     competition = _edition_or_404(request, edition)
     person = _person_or_404(request, competition, person_id)
+    if request.method != "POST":  # back from the sign-in page, which the button led to
+        return redirect("teams:department", edition=edition)
     try:
         eligibility.vouch(person=person, competition=competition, by=request.user, at=request.received_at)
     except Refusal as refusal:

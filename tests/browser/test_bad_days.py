@@ -106,6 +106,20 @@ def test_a_button_pressed_after_the_session_has_ended_leads_back_to_its_page(ope
     assert visitor.path == f"/ar/{world.edition.slug}/team/invite/"
 
 
+def test_a_single_button_pressed_after_the_session_has_ended_leads_back_to_where_it_is(
+    open_page: OpenPage, world: World
+) -> None:
+    focal_point = world.edition.people["focal_point"]
+    visitor = in_browser(open_page, focal_point)
+    visitor.open("teams:department", edition=world.edition.slug)
+    Session.objects.all().delete()
+
+    visitor.press("main .tasks form button")
+    steps.sign_in(visitor, focal_point.email)
+
+    assert visitor.path == f"/ar/{world.edition.slug}/department/"
+
+
 def test_a_double_click_submits_once(open_page: OpenPage, world: World) -> None:
     visitor = in_browser(open_page, world.edition.people["captain"])
     before = Version.objects.filter(project=world.edition.projects["project"]).count()

@@ -36,7 +36,9 @@ def test_reopening_is_the_jurors(jury: Jury, signed_in: SignIn) -> None:
     url = jury.url("reopen", assignment_id=jury.assignment.pk)
 
     assert statuses(jury, signed_in, url, "post") == only({"juror"}, 302)
-    assert signed_in(jury.juror).get(url).status_code == 405
+    assert signed_in(jury.juror).get(url).headers["Location"] == jury.url(
+        "evaluation", assignment_id=jury.assignment.pk
+    )
 
 
 def test_a_conflict_is_declared_by_those_who_have_something_to_give_back(jury: Jury, signed_in: SignIn) -> None:

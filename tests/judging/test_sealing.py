@@ -112,7 +112,7 @@ def test_an_open_round_has_no_score_in_the_admin_and_a_closed_one_has_them_all(j
     client = signed_in(jury.organiser)
     scores, evaluation = reverse("admin:judging_score_changelist"), Evaluation.objects.get()
     detail = reverse("admin:judging_evaluation_change", args=[evaluation.pk])
-    assert "0 scores" in client.get(scores).content.decode()
+    assert "0 results" in client.get(scores).content.decode()
     assert "comment for the team" not in client.get(detail).content.decode()
 
     close_round(round=jury.round, at=OVER)

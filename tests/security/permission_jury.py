@@ -39,7 +39,7 @@ JURY = [
     post(
         "judging:evaluation", "barred by a conflict", at=here(assignment_id=pk("assignments", LOST)), data=EVALUATED,
     ),
-    get("judging:reopen", at=here(assignment_id=pk("assignments", MINE)), reason=EVERYBODY),
+    get("judging:reopen", at=here(assignment_id=pk("assignments", MINE)), elsewhere={"juror"}),
     post("judging:reopen", at=here(assignment_id=pk("assignments", MINE)), done={"juror"}),
     post("judging:reopen", "barred by a conflict", at=here(assignment_id=pk("assignments", LOST))),
     get(
@@ -63,7 +63,7 @@ JURY = [
     get("judging:audit", "of another edition", at=there(), page={"organiser_elsewhere", "superuser"}),
     get("judging:ranking", "before the end", at=here(round_id=round_of("edition")), page=OVERSEERS),
     get("judging:ranking", "of another edition", at=here(round_id=round_of("elsewhere"))),
-    get("judging:sign", at=here(round_id=round_of("edition")), reason=EVERYBODY),
+    get("judging:sign", at=here(round_id=round_of("edition")), elsewhere=OVERSEERS),
     post("judging:sign", "before the end", at=here(round_id=round_of("edition")), elsewhere=OVERSEERS),
     get("judging:table_csv", "before the end", at=here(round_id=round_of("edition"))),
     get("judging:table_json", "before the end", at=here(round_id=round_of("edition"))),

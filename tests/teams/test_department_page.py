@@ -36,7 +36,8 @@ def test_one_click_vouches_and_the_list_gets_shorter(
     edition: Competition, person: User, focal_point: User, signed_in: SignedIn
 ) -> None:
     client = signed_in(focal_point)
-    assert client.get(url("vouch", person)).status_code == 405
+    assert client.get(url("vouch", person)).status_code == 302
+    assert not is_eligible(person, edition), "looking is not vouching"
 
     page = client.post(url("vouch", person), follow=True).content.decode()
 
