@@ -116,6 +116,32 @@ ACCOUNT_PAGES = [
     gettext_noop("You cannot generate recovery codes without having two-factor authentication enabled."),
 ]
 
+# Django's admin commands one man in Arabic, and says of what was changed that it was added.
+ADMINISTRATION = [
+    gettext_noop("Add %(name)s"),
+    gettext_noop("Add another %(verbose_name)s"),
+    gettext_noop("Save and add another"),
+    gettext_noop("Save and continue editing"),
+    gettext_noop("Save and view"),
+    gettext_noop("Go"),
+    gettext_noop("Run the selected action"),
+    gettext_noop("Start typing to filter…"),
+    gettext_noop("Change password"),
+    gettext_noop("Change my password"),
+    gettext_noop("View site"),
+    gettext_noop("Log out"),
+    gettext_noop("No action selected."),
+    gettext_noop("Items must be selected in order to perform actions on them. No items have been changed."),
+    gettext_noop("0 of %(cnt)s selected"),
+    gettext_noop("Change history: %s"),
+    gettext_noop("The {name} “{obj}” was added successfully."),
+    gettext_noop("The {name} “{obj}” was changed successfully."),
+    gettext_noop("The {name} “{obj}” was added successfully. You may edit it again below."),
+    gettext_noop("The {name} “{obj}” was added successfully. You may add another {name} below."),
+    gettext_noop("The {name} “{obj}” was changed successfully. You may edit it again below."),
+    gettext_noop("The {name} “{obj}” was changed successfully. You may add another {name} below."),
+]
+
 # Django's Arabic has the month names of the Levant; Morocco's are others.
 MONTHS = [
     gettext_noop("January"),
