@@ -22,8 +22,10 @@ from modeltranslation.fields import TranslationField
 from simple_history.admin import SimpleHistoryAdmin
 
 from competitions.folding import fold
+from competitions.history import ReadableChanges
 from competitions.models import Competition
 from competitions.refusals import Refusal
+from competitions.registries import panels
 from competitions.wording import direction
 
 
@@ -67,9 +69,13 @@ class EditionAdmin(Fields, admin.ModelAdmin):  # type: ignore[type-arg]
         return super().changelist_view(request, extra_context=title | (extra_context or {}))
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The page of a row or of a new one, headed by what it is: Django's sentences fit no gender and no vowel."""
-        name = self.opts.verbose_name
-        context["title"] = capfirst(name) if context.get("original") else _("Add: %(name)s") % {"name": name}
+        """The page of a row or of a new one, headed by what it is: Django's sentences fit no gender and no vowel.
+
+        Below stands what is registered for its model as panels, at `admin:<label>`.
+        """
+        name, row = self.opts.verbose_name, context.get("original")
+        context["title"] = capfirst(name) if row else _("Add: %(name)s") % {"name": name}
+        context["panels"] = panels.rendered(f"admin:{self.opts.label_lower}", request, row) if row else []
         return super().render_change_form(request, context, *args, **kwargs)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
@@ -127,6 +133,9 @@ class VerbAdmin(SimpleHistoryAdmin, EditionAdmin):
             # The newest is almost always the one that is meant.
             kwargs.setdefault("initial", editions.order_by("-pk").values_list("pk", flat=True).first())
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def get_historical_record_context_helper(self, request: HttpRequest, historical_record: Any) -> ReadableChanges:
+        return ReadableChanges(self.model, historical_record)
 
     def save_form(self, request: HttpRequest, form: Any, change: bool) -> Any:
         return form.instance

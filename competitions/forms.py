@@ -7,6 +7,7 @@ from django import forms
 from django.contrib.admin.widgets import AdminSplitDateTime
 from django.utils.translation import gettext_lazy as _
 
+from competitions.domain.editions import why_a_reason
 from competitions.models import Phase, ReminderRule
 from competitions.registries import audiences
 from competitions.reminder_text import VARIABLES
@@ -22,6 +23,12 @@ class PhaseForm(forms.ModelForm):  # type: ignore[type-arg]
         widget=AdminSplitDateTime,
         help_text=_("What arrives within this minute is in time: for the end of a day, write 23:59."),
     )
+    reason = forms.CharField(
+        label=_("reason for other dates"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+    )
 
     class Meta:
         model = Phase
@@ -31,6 +38,8 @@ class PhaseForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.initial["closes_at"] = self.instance.closes_at - MINUTE
+        if "reason" in self.fields:
+            self.fields["reason"].help_text = why_a_reason(self.instance)
 
     def clean_closes_at(self) -> datetime:
         last_minute: datetime = self.cleaned_data["closes_at"]

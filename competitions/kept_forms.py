@@ -4,7 +4,7 @@ Pages where people write long texts carry `{% writer %}`, a signed mark of who w
 with the same browser is shown the text, and nobody unknown can make us keep anything.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any, TypeVar
 
@@ -41,16 +41,29 @@ def login_required_keeping_form(view: View) -> View:
     return guarded  # type: ignore[return-value]
 
 
-def take(request: HttpRequest) -> dict[str, str] | None:
-    """The fields that this person had posted to this very page when their session was over; given once."""
+def take(request: HttpRequest) -> QueryDict | None:
+    """What this person had posted to this very page when their session was over, every value of it; given once."""
     kept = request.session.get(SESSION_KEY)
     if kept is None or kept["path"] != request.path:
         return None
-    posted = QueryDict(kept["form"])
+    posted = QueryDict(kept["form"], mutable=True)
     if _writer(posted) != request.user.pk:
         return None
     del request.session[SESSION_KEY]
-    return {name: str(value) for name, value in posted.items() if name != FIELD}
+    del posted[FIELD]
+    return posted
+
+
+def written_by_another(request: HttpRequest) -> bool:
+    """Whether the form was written by somebody else than who is signed in now, as a page may be that stayed open."""
+    writer = _writer(request.POST)
+    return writer is not None and writer != request.user.pk
+
+
+def writer_of_kept(session: Mapping[str, Any]) -> Any:
+    """Who wrote the form that a session keeps; None where it keeps none."""
+    kept = session.get(SESSION_KEY)
+    return _writer(QueryDict(kept["form"])) if kept else None
 
 
 def _keep(request: HttpRequest) -> None:

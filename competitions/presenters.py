@@ -21,6 +21,14 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 TAGS = {"p", "br", "ul", "ol", "li", "strong", "em", "a", "blockquote", "hr", *HEADINGS}
 TAGS |= {"table", "thead", "tbody", "tr", "th", "td"}
 _markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
+ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
+# What people type without knowing Markdown must stay in sight as they typed it: line breaks break lines, and nothing is
+# read as code, as the address of a picture or as a note for elsewhere, which would all vanish from the page.
+_typed = (
+    MarkdownIt("commonmark", {"html": False, "breaks": True})
+    .enable("table")
+    .disable(["code", "fence", "lheading", "reference", "image"])
+)
 
 
 def prose(text: str | None, *, below: int) -> SafeString:
@@ -28,13 +36,22 @@ def prose(text: str | None, *, below: int) -> SafeString:
 
     `below` is the level of the heading that stands above the text.
     """
-    tokens = _markdown.parse(text or "")
+    return _prose(_markdown, text, below=below)
+
+
+def typed_prose(text: str | None, *, below: int) -> SafeString:
+    """As `prose`, of what anybody types into a form; nothing of it is out of sight."""
+    return _prose(_typed, text, below=below)
+
+
+def _prose(markdown: MarkdownIt, text: str | None, *, below: int) -> SafeString:
+    tokens = markdown.parse(text or "")
     headings = [token for token in tokens if token.tag in HEADINGS]
     shift = below - min((HEADINGS.index(token.tag) for token in headings), default=0)
     for token in headings:
         token.tag = HEADINGS[min(HEADINGS.index(token.tag) + shift, len(HEADINGS) - 1)]
-    html = _markdown.renderer.render(tokens, _markdown.options, {})
-    return mark_safe(nh3.clean(html, tags=TAGS, attributes={"a": {"href"}}, url_schemes={"https", "http", "mailto"}))
+    html = markdown.renderer.render(tokens, markdown.options, {})
+    return mark_safe(nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"https", "http", "mailto"}))
 
 
 @dataclass(frozen=True)
@@ -150,6 +167,9 @@ class JobPage:
     running: bool
     failed: bool
     url: str
+    # Where whoever asked for it fetches what was made, and until when.
+    file_url: str = ""
+    file_until: str = ""
 
 
 def job_page(job: Job) -> JobPage:
@@ -163,6 +183,8 @@ def job_page(job: Job) -> JobPage:
         running=running,
         failed=job.failed_at is not None,
         url=reverse("competitions:job", args=[job.pk]),
+        file_url=reverse("competitions:job_file", args=[job.pk]) if job.file else "",
+        file_until=wording.moment(job.file_expires_at) if job.file and job.file_expires_at else "",
     )
 
 

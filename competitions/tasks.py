@@ -41,3 +41,9 @@ def run_waiting_jobs() -> None:
     """Do the jobs that nobody works on."""
     for job_id in jobs.waiting(at=timezone.now()):
         jobs.run(job_id, clock=timezone.now)
+
+
+@shared_task
+def expire_job_files() -> None:
+    """Delete what jobs made and nobody may fetch any more."""
+    jobs.expire_files(at=timezone.now())

@@ -1,14 +1,16 @@
 """An edition's phases as people read them: the timeline, and the deadline that matters now."""
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from competitions.models import Phase
-from competitions.wording import ZONE, distance, last_minute, moment, period, zone_note
+from competitions.wording import ZONE, countdown_words, distance, last_minute, moment, period, zone_note
 
 Words = str | Promise
 
@@ -31,6 +33,16 @@ URGENT = (Phase.Kind.REGISTRATION, Phase.Kind.SUBMISSION, Phase.Kind.JUDGING)
 
 
 @dataclass(frozen=True)
+class Countdown:
+    """What keeps a panel right while the page is open: the server’s now and clock, the words, the last word."""
+
+    now: str
+    clock: str
+    words: str
+    at_the_end: Words
+
+
+@dataclass(frozen=True)
 class Deadline:
     """What the deadline panel shows: a label, how long is left, the last minute in words, the instant for machines."""
 
@@ -40,6 +52,7 @@ class Deadline:
     iso: str
     zone: str
     over: bool = False
+    countdown: Countdown | None = None
 
 
 @dataclass(frozen=True)
@@ -64,6 +77,7 @@ def closing(
         iso=closes_at.isoformat(),
         zone=zone_note(zone),
         over=closes_at <= at,
+        countdown=None if closes_at <= at else countdown(at, at_the_end=_("Closed")),
     )
 
 
@@ -75,7 +89,14 @@ def opening(phase: Phase, *, at: datetime, zone: str = ZONE) -> Deadline:
         words=moment(phase.opens_at, zone=zone),
         iso=phase.opens_at.isoformat(),
         zone=zone_note(zone),
+        countdown=countdown(at, at_the_end=_("Open now: load the page again")),
     )
+
+
+def countdown(at: datetime, *, at_the_end: Words) -> Countdown:
+    """For a panel of an instant that is still to come, on a page made at `at`."""
+    words = json.dumps(countdown_words(), ensure_ascii=False)
+    return Countdown(at.isoformat(), reverse("healthz"), words, at_the_end)
 
 
 def what_matters_now(phases: Sequence[Phase], *, at: datetime, zone: str = ZONE) -> Deadline | None:

@@ -9,9 +9,11 @@ from competitions.models import (
     DepartmentName,
     Discipline,
     Enrolment,
+    Holiday,
     KeyFigure,
     Partner,
     Phase,
+    PrivacyNotice,
     ReminderRule,
     Theme,
 )
@@ -62,6 +64,18 @@ class DisciplineTranslation(TranslationOptions):
     required_languages = ("ar",)
 
 
+@register(Holiday)
+class HolidayTranslation(TranslationOptions):
+    fields = ("name",)
+    required_languages = ("ar",)
+
+
+@register(PrivacyNotice)
+class PrivacyNoticeTranslation(TranslationOptions):
+    fields = ("text",)
+    required_languages = ("ar",)
+
+
 @register(ReminderRule)
 class ReminderRuleTranslation(TranslationOptions):
     fields = ("subject", "body")
@@ -74,4 +88,6 @@ simple_history.register(Phase, excluded_fields=PhaseTranslation.fields)
 simple_history.register(Department, excluded_fields=DepartmentTranslation.fields)
 simple_history.register(Discipline, excluded_fields=DisciplineTranslation.fields)
 simple_history.register(Enrolment)
+simple_history.register(Holiday, excluded_fields=HolidayTranslation.fields)
+simple_history.register(PrivacyNotice, excluded_fields=PrivacyNoticeTranslation.fields)
 simple_history.register(ReminderRule, excluded_fields=ReminderRuleTranslation.fields)

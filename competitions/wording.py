@@ -5,8 +5,11 @@ the Moroccan month names and Western digits. People read the last minute that co
 """
 
 from datetime import date, datetime, timedelta
+from functools import cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import format_date, format_datetime, format_timedelta
 from django.utils.translation import get_language, gettext
 
@@ -17,7 +20,10 @@ MOMENTS = {"ar": "EEEE d MMMM y، 'الساعة' HH:mm", "fr": "EEEE d MMMM y '�
 DAYS = {"ar": "EEEE d MMMM y", "fr": "EEEE d MMMM y", "en": "EEEE d MMMM y"}
 # Babel's Arabic says "within", which at a deadline is not "in": the end comes after that many days, not before.
 WITHIN, AFTER = "خلال ", "بعد "
-FAR = 10**9  # Babel changes the unit at this many; the unit is chosen here instead
+UNITS = {"day": DAY, "hour": HOUR, "minute": MINUTE, "second": timedelta(seconds=1)}
+# Among them is a number of each plural form of our languages.
+PLURAL_SAMPLES = (0, 1, 2, 3, 11, 100, 1_000_000)
+FAR = 10**12  # Babel changes the unit at this many; the unit is chosen here instead
 # A reminder of three days goes out within the minute after its hour, and must still say three days.
 TOLERANCE = {"minute": timedelta(seconds=30), "hour": 5 * MINUTE, "day": 30 * MINUTE}
 
@@ -36,14 +42,22 @@ def last_minute(closes_at: datetime, language: str | None = None, zone: str = ZO
 
 def day(at: datetime, language: str | None = None, zone: str = ZONE) -> str:
     """Weekday and date: "Wednesday 9 December 2026"."""
-    language = _language(language)
-    local = at.astimezone(ZoneInfo(zone))
-    return _first_of_month(format_date(local, DAYS[language], locale=LOCALES[language]), local, language)
+    return weekday(at.astimezone(ZoneInfo(zone)).date(), language)
+
+
+def weekday(date_: date, language: str | None = None) -> str:
+    """The same for a day that is no instant, such as a public holiday."""
+    return _short(date_, DAYS[_language(language)], _language(language))
 
 
 def date_of(at: datetime, language: str | None = None, zone: str = ZONE) -> str:
     """The date alone, for the column of a list: "9 December 2026"."""
     return _short(at.astimezone(ZoneInfo(zone)).date(), "d MMMM y", _language(language))
+
+
+def date_words(date_: date, language: str | None = None) -> str:
+    """The same for a day that is no instant, such as one that somebody has typed."""
+    return _short(date_, "d MMMM y", _language(language))
 
 
 def clock(at: datetime, zone: str = ZONE) -> str:
@@ -81,6 +95,36 @@ def duration(minutes: int, language: str | None = None) -> str:
         threshold=FAR,
         locale=LOCALES[_language(language)],
     )
+
+
+def countdown_words(language: str | None = None) -> dict[str, Any]:
+    """How a script says how long is left: by unit a pattern for each plural form of the language, `{n}` for the number.
+
+    `more_…` are those of what comes second, after “in 3 hours”.
+    """
+    return {"and": gettext("{one} and {other}"), **_patterns(_language(language))}
+
+
+@cache
+def _patterns(language: str) -> dict[str, dict[str, str]]:
+    locale, words = Locale.parse(LOCALES[language]), {}
+    samples = {locale.plural_form(number): number for number in reversed(PLURAL_SAMPLES)}
+    for unit, length in UNITS.items():
+        for name, directed in ((unit, True), (f"more_{unit}", False)):
+            words[name] = {form: _pattern(number, unit, length, locale, directed) for form, number in samples.items()}
+    return words
+
+
+def _pattern(number: int, unit: str, length: timedelta, locale: Locale, directed: bool) -> str:
+    seconds = number * length // timedelta(seconds=1)
+    words = format_timedelta(
+        seconds,  # as a length of time a million days would be too long
+        granularity=unit,  # type: ignore[arg-type]
+        threshold=FAR,
+        add_direction=directed,
+        locale=locale,
+    )
+    return words.replace(WITHIN, AFTER, 1).replace(str(number), "{n}", 1)
 
 
 def period(opens_at: datetime, closes_at: datetime, language: str | None = None, zone: str = ZONE) -> str:

@@ -1,5 +1,5 @@
 """The room in the organisers' admin."""
 
-from competitions.admin import departments, editions, jobs, messages, reminders
+from competitions.admin import departments, editions, holidays, jobs, messages, notices, reminders
 
-__all__ = ["departments", "editions", "jobs", "messages", "reminders"]
+__all__ = ["departments", "editions", "holidays", "jobs", "messages", "notices", "reminders"]

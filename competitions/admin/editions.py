@@ -17,7 +17,11 @@ from competitions.models import Competition, KeyFigure, Partner, Phase, Theme
 from competitions.refusals import Refusal
 
 LANGUAGES = ("ar", "fr", "en")
-RULES = ("team_size_min", "team_size_max", "disciplines_min", "women_target", "women_target_is_bar", "time_zone")
+RULES = (
+    *("team_size_min", "team_size_max", "disciplines_min", "women_target", "women_target_is_bar"),
+    *("vouching_days", "captain_absence_days", "time_zone"),
+)
+RETENTION = ("retention_months", "retention_warned_at", "retention_ended_at")
 
 
 def in_languages(*names: str) -> tuple[str, ...]:
@@ -51,10 +55,11 @@ class CompetitionAdmin(FoldedSearch, VerbAdmin):
     search_fields = ("slug", "name_ar", "name_fr", "name_en")
     inlines = (PartnerInline, KeyFigureInline)
     actions = ("publish",)
-    readonly_fields = ("published_at",)
+    readonly_fields = ("published_at", "retention_warned_at", "retention_ended_at")
     fieldsets = (
         (None, {"fields": ("slug", *in_languages("name", "tagline", "organiser_name"), "published_at")}),
         (gettext_lazy("Rules for teams"), {"fields": RULES}),
+        (gettext_lazy("Personal data"), {"fields": RETENTION}),
         (gettext_lazy("Texts"), {"fields": in_languages("about", "rules_text")}),
     )
 
@@ -137,6 +142,11 @@ class PhaseAdmin(FoldedSearch, VerbAdmin):
     def closes(self, phase: Phase) -> str:
         return wording.last_minute(phase.closes_at, zone=phase.competition.time_zone)
 
+    def get_fields(self, request: HttpRequest, obj: Phase | None = None) -> tuple[str, ...]:
+        """Of a phase that moves only for a reason, the reason too."""
+        asked = ("reason",) if obj is not None and editions.why_a_reason(obj) else ()
+        return (*self.fields, *asked)
+
     def get_readonly_fields(self, request: HttpRequest, obj: Phase | None = None) -> tuple[str, ...]:
         return ("competition",) if obj else ()
 
@@ -154,6 +164,7 @@ class PhaseAdmin(FoldedSearch, VerbAdmin):
     def change_verb(self, request: HttpRequest, phase: Phase, form: Any) -> Phase:
         values = dict(form.cleaned_data)
         by, at = request.user, request.received_at  # type: ignore[attr-defined]
-        opens_at, closes_at = values.pop("opens_at"), values.pop("closes_at")
+        moved = {name: values.pop(name) for name in ("opens_at", "closes_at")}
+        reason = values.pop("reason", "")
         editions.edit_phase(phase, values=values, by=by, at=at)
-        return editions.move_phase(phase, opens_at=opens_at, closes_at=closes_at, by=by, at=at)
+        return editions.move_phase(phase, **moved, reason=reason, by=by, at=at)

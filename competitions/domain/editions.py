@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from competitions.consequences import move_asked, phase_moved
 from competitions.domain.outbox import queue_many
 from competitions.domain.recording import locked, record, remove, require_organiser
 from competitions.messages import PHASE_MOVED
@@ -20,7 +21,10 @@ def in_languages(*names: str) -> frozenset[str]:
 
 
 RULES = frozenset(
-    {"team_size_min", "team_size_max", "disciplines_min", "women_target", "women_target_is_bar", "time_zone"}
+    {
+        *("team_size_min", "team_size_max", "disciplines_min", "women_target", "women_target_is_bar"),
+        *("vouching_days", "captain_absence_days", "retention_months", "time_zone"),
+    }
 )
 EDITION = in_languages("name", "tagline", "about", "rules_text", "organiser_name") | RULES | {"slug"}
 THEME = in_languages("name", "description") | {"key", "order"}
@@ -139,11 +143,14 @@ def edit_phase(phase: Phase, *, values: dict[str, Any], by: Any, at: datetime) -
         return record(current, values, by=by, admitted=PHASE)
 
 
-def move_phase(phase: Phase, *, opens_at: datetime, closes_at: datetime, by: Any, at: datetime) -> Phase:
+def move_phase(
+    phase: Phase, *, opens_at: datetime, closes_at: datetime, reason: str = "", by: Any, at: datetime
+) -> Phase:
     """Give the phase another window, and tell those who still have something to do in it.
 
     `closes_at` is the first instant that is late. Reminders follow by themselves: they are reckoned from the new end.
-    Raises MayNotOrganise, PhaseHasOpened, PhaseIsSettled, EndIsPast, InvalidValue.
+    Some phases move only for a `reason`; `why_a_reason` says which.
+    Raises MayNotOrganise, PhaseHasOpened, PhaseIsSettled, EndIsPast, InvalidValue, and what a higher room refuses.
     """
     with transaction.atomic():
         current = locked(phase)
@@ -157,9 +164,17 @@ def move_phase(phase: Phase, *, opens_at: datetime, closes_at: datetime, by: Any
         if closes_at != current.closes_at and closes_at <= at:
             raise EndIsPast
         dates = {"opens_at": opens_at, "closes_at": closes_at}
+        before = {"opens_at": current.opens_at, "closes_at": current.closes_at}
         moved = record(current, dates, by=by, admitted=frozenset(dates))
+        phase_moved.send(Phase, phase=moved, **before, reason=reason.strip(), by=by, at=at)
         _tell_of_move(moved, by=by, at=at)
         return moved
+
+
+def why_a_reason(phase: Phase) -> str:
+    """Why moving `phase` needs a reason, as a sentence; "" where it needs none."""
+    answers = (answer for _receiver, answer in move_asked.send(Phase, phase=phase))
+    return next((str(answer) for answer in answers if answer), "")
 
 
 def save_detail(detail: Partner | KeyFigure, *, values: dict[str, Any], by: Any, at: datetime) -> None:

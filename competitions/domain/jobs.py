@@ -3,11 +3,13 @@
 import logging
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
+from django.core.files import File
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from competitions.domain.wakeups import wake_after_commit
@@ -66,6 +68,33 @@ def restart(job: Job, *, by: Any, at: datetime) -> Job:
     wake_after_commit(RUN, job.pk)
     job.refresh_from_db()
     return job
+
+
+def keep_file(job: Job, content: "File[bytes]", *, name: str, expires_at: datetime) -> None:
+    """Keep what the job made, under a name that cannot be guessed; a file that an earlier attempt left is replaced."""
+    if job.file:
+        job.file.delete(save=False)
+    job.file.save(f"{uuid4().hex}/{name}", content, save=False)
+    Job.objects.filter(pk=job.pk).update(file=job.file.name, file_expires_at=expires_at)
+
+
+def expire_files(*, at: datetime) -> int:
+    """Delete the files whose time is over; returns how many."""
+    return _drop(Job.objects.with_file().filter(file_expires_at__lte=at))
+
+
+def drop_files(*, requested_by: Any) -> int:
+    """Delete every file made for that person; returns how many."""
+    return _drop(Job.objects.with_file().filter(requested_by=requested_by))
+
+
+def _drop(found: QuerySet[Job]) -> int:
+    dropped = list(found)
+    for job in dropped:
+        # First the row: were the storage away, nobody would be handed a file whose time is over.
+        Job.objects.filter(pk=job.pk).update(file="")
+        transaction.on_commit(partial(job.file.storage.delete, str(job.file.name)))
+    return len(dropped)
 
 
 def waiting(*, at: datetime) -> list[int]:

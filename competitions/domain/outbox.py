@@ -120,7 +120,8 @@ def queue_many(
             for person in people
             if person.is_active
         ]
-        with transaction.atomic():
+        # Whoever calls this holds a transaction of their own, as a rule: one savepoint less in it.
+        with transaction.atomic(savepoint=False):
             Message.objects.bulk_create(written)
             wake_after_commit(DELIVER)
         return None

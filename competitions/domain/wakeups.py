@@ -1,12 +1,26 @@
 """Telling a worker to look again, once what it shall find is committed."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from celery import current_app
 from django.db import transaction
 
 logger = logging.getLogger(__name__)
+_nobody_is_woken: ContextVar[bool] = ContextVar("nobody_is_woken", default=False)
+
+
+@contextmanager
+def nobody_woken() -> Iterator[None]:
+    """Inside, no worker is told to look: for what is written down of the past. Beat still finds what waits."""
+    before = _nobody_is_woken.set(True)
+    try:
+        yield
+    finally:
+        _nobody_is_woken.reset(before)
 
 
 def wake_after_commit(task: str, *arguments: Any) -> None:
@@ -26,4 +40,5 @@ def wake_after_commit(task: str, *arguments: Any) -> None:
                 extra={"task": task},
             )
 
-    transaction.on_commit(wake)
+    if not _nobody_is_woken.get():
+        transaction.on_commit(wake)

@@ -56,6 +56,26 @@ class Competition(models.Model):
         _("target share of women, in percent"), null=True, blank=True, validators=[MaxValueValidator(100)]
     )
     women_target_is_bar = models.BooleanField(_("a team below the women target cannot be confirmed"), default=False)
+    vouching_days = models.PositiveSmallIntegerField(
+        _("working days in which a focal point answers"),
+        default=3,
+        validators=[MinValueValidator(1)],
+        help_text=_("Who waits longer for a word about their eligibility is brought to the organisers."),
+    )
+    captain_absence_days = models.PositiveSmallIntegerField(
+        _("days without the captain"),
+        default=7,
+        validators=[MinValueValidator(1)],
+        help_text=_("After so many days without a visit of the captain, members may ask for another one."),
+    )
+    retention_months = models.PositiveSmallIntegerField(
+        _("months for which personal data is kept"),
+        default=24,
+        validators=[MinValueValidator(1)],
+        help_text=_("Counted from the end of the last phase. People are warned before their data is erased."),
+    )
+    retention_warned_at = models.DateTimeField(_("warned that the retention ends"), null=True, blank=True)
+    retention_ended_at = models.DateTimeField(_("retention ended"), null=True, blank=True)
     published_at = models.DateTimeField(_("visible since"), null=True, blank=True)
 
     objects: ClassVar[Any] = CompetitionManager()

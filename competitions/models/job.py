@@ -19,6 +19,12 @@ class JobQuerySet(models.QuerySet["Job"]):
     def unfinished(self) -> "JobQuerySet":
         return self.filter(finished_at=None, failed_at=None)
 
+    def of_kind(self, kind: str) -> "JobQuerySet":
+        return self.filter(kind=kind)
+
+    def with_file(self) -> "JobQuerySet":
+        return self.exclude(file="")
+
     def claimable(self, *, at: datetime) -> "JobQuerySet":
         """Not finished, and in the hands of no worker that still gives signs of life."""
         return self.unfinished().filter(Q(claimed_until=None) | Q(claimed_until__lt=at)).order_by("pk")
@@ -37,6 +43,9 @@ class Job(models.Model):
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
     failed_at = models.DateTimeField(_("failed"), null=True, blank=True)
     error = models.TextField(_("error"), blank=True)
+    # What the work made for whoever asked for it, handed out by a view until it expires.
+    file = models.FileField(_("file"), upload_to="jobs/", blank=True)
+    file_expires_at = models.DateTimeField(_("the file expires"), null=True, blank=True)
     claimed_by = models.CharField(max_length=80, blank=True, editable=False)
     claimed_until = models.DateTimeField(null=True, blank=True, editable=False)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)

@@ -22,5 +22,6 @@ def edition(request: HttpRequest, edition: str) -> HttpResponse:
 def rules(request: HttpRequest, edition: str) -> HttpResponse:
     """The rules of the edition, as its organisers wrote them."""
     competition = edition_or_404(request, edition)
-    context = {"edition": competition, "rules": prose(competition.rules_text, below=1)}
+    cards = panels.rendered("rules", request, competition)
+    context = {"edition": competition, "rules": prose(competition.rules_text, below=1), "panels": cards}
     return render(request, "competitions/rules.html", context)
