@@ -11,6 +11,8 @@ class TeamsConfig(AppConfig):
 
     def ready(self) -> None:
         # Imported for what they register.
-        from teams import adapters, audiences, messages, personal_data  # noqa: F401
+        from teams import adapters, audiences, limits, messages, personal_data  # noqa: F401
+        from teams.domain import staff_lists  # noqa: F401
 
+        limits.install()
         register_guards(self, GUARDS)

@@ -10,5 +10,11 @@ member_joined = Signal()  # membership, by, at
 member_left = Signal()  # membership, by, at
 mentor_assigned = Signal()  # mentorship, by, at
 team_withdrawn = Signal()  # team, by, at
+role_given = Signal()  # role, reason, by, at
+role_ended = Signal()  # role, reason, by, at
+person_moved = Signal()  # person, at: they serve in another department than before
 eligibility_lost = Signal()  # person, competition, by, at
+# Asked before anything is written, so that a page can say why not: a receiver refuses by raising.
+erasure_asked = Signal()  # person, at
 person_erased = Signal()  # person, at
+merge_asked = Signal()  # first, second, at

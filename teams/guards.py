@@ -29,8 +29,18 @@ GUARDS = [
     Guard(
         "eligibility_decision_stands",
         "teams_eligibilitydecision",
-        "UPDATE OF person_id, competition_id, department_id, outcome, basis, decided_by_id, decided_at",
+        "UPDATE OF competition_id, department_id, outcome, basis, decided_by_id, decided_at",
         "TRUE",
     ),
+    # It goes with the person when two accounts turn out to be theirs, and nowhere else.
+    Guard(
+        "eligibility_decision_of_the_same_person",
+        "teams_eligibilitydecision",
+        "UPDATE OF person_id",
+        "NEW.person_id {distinct} OLD.person_id "
+        "AND NEW.person_id {distinct} (SELECT merged_into_id FROM teams_user WHERE id = OLD.person_id)",
+    ),
+    # Whose it is may change: two accounts of one person become one.
+    Guard("consent_stands", "teams_consent", "UPDATE OF notice_id, given_at", "TRUE"),
     Guard("eligibility_decision_kept", "teams_eligibilitydecision", "DELETE", "TRUE"),
 ]

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from competitions import wording
 from competitions.administration import EditionAdmin, VerbAdmin
 from competitions.asking import ReasonForm, ask_then_act
-from competitions.filtering import Present
+from competitions.filtering import Happened, Present
 from teams.admin.parts import PERSON_KEYS, KeySearch, arrived
 from teams.domain.eligibility import DECLINED, ELIGIBLE, ReasonMissing, decline, vouch
-from teams.models import EligibilityDecision
+from teams.models import EligibilityDecision, VouchingRequest
 
 
 class DecisionForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -92,3 +92,24 @@ class EligibilityDecisionAdmin(KeySearch, VerbAdmin):
                 at=arrived(request),
             ),
         )
+
+
+@admin.register(VouchingRequest)
+class VouchingRequestAdmin(KeySearch, VerbAdmin):
+    """Who waits for a word and since when. A decision takes the row away; nobody else does."""
+
+    list_display = ("person", "department", "since", "raised")
+    list_filter = (("competition", Present), ("raised_at", Happened), ("department", Present))
+    list_select_related = ("person", "competition", "department")
+    search_fields = PERSON_KEYS
+    fields = ("person", "competition", "department", "asked_at", "raised_at")
+    object_history_template = EditionAdmin.object_history_template
+    history_view = EditionAdmin.history_view
+
+    @admin.display(description=_("asked"), ordering="asked_at")
+    def since(self, request: VouchingRequest) -> str:
+        return wording.date_of(request.asked_at, zone=request.competition.time_zone)
+
+    @admin.display(description=_("brought to the organisers"), ordering="raised_at")
+    def raised(self, request: VouchingRequest) -> str:
+        return wording.date_of(request.raised_at, zone=request.competition.time_zone) if request.raised_at else ""

@@ -2,22 +2,39 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from competitions import wording
-from competitions.administration import VerbAdmin
 from competitions.asking import ask_then_act
 from competitions.filtering import Happened, Present
+from teams.admin.focal_points import FocalPointImport
 from teams.admin.parts import PERSON_KEYS, KeySearch, arrived
 from teams.domain.roles import appoint, dismiss
 from teams.models import Role
 
+REASON_ASKED = _("Needed for the jury once it has begun to score: it stands in the public register of changes.")
+
+
+def _reason() -> forms.CharField:
+    return forms.CharField(
+        label=_("Reason"), required=False, help_text=REASON_ASKED, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class RoleForm(forms.ModelForm):  # type: ignore[type-arg]
+    reason = _reason()
+
+
+class EndForm(forms.Form):
+    reason = _reason()
+
 
 @admin.register(Role)
-class RoleAdmin(KeySearch, VerbAdmin):
+class RoleAdmin(KeySearch, FocalPointImport):
     list_display = ("person", "kind", "department", "from_day", "to_day", "appointed_by")
     list_filter = (("competition", Present), "kind", ("until", Happened), ("department", Present))
     list_select_related = ("person", "competition", "department", "appointed_by")
@@ -25,9 +42,11 @@ class RoleAdmin(KeySearch, VerbAdmin):
     autocomplete_fields = ("person",)
     actions = ("end_roles",)
 
+    form = RoleForm
+
     def get_fields(self, request: HttpRequest, obj: Role | None = None) -> tuple[str, ...]:
         given = ("person", "competition", "kind", "department")
-        return (*given, "appointed_by", "since", "until") if obj else given
+        return (*given, "appointed_by", "since", "until") if obj else (*given, "reason")
 
     @admin.display(description=_("since"), ordering="since")
     def from_day(self, role: Role) -> str:
@@ -48,5 +67,6 @@ class RoleAdmin(KeySearch, VerbAdmin):
             queryset,
             name="end_roles",
             title=_("End the selected roles"),
-            act=lambda role, _values: dismiss(role, by=request.user, at=arrived(request)),  # type: ignore[arg-type]
+            form_class=EndForm,
+            act=lambda role, values: dismiss(role, **values, by=request.user, at=arrived(request)),  # type: ignore[arg-type]
         )

@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Exists, ForeignKey, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
@@ -13,14 +13,18 @@ from competitions import wording
 from competitions.administration import VerbAdmin, VerbInline
 from competitions.asking import ReasonForm, answer, ask, ask_then_act, do_each
 from competitions.filtering import Happened, Present
+from competitions.models import Enrolment
 from teams.admin.accompaniment import LateAccessInline, MentorForm, MentorshipInline
+from teams.admin.organising import OrganisesMembers
 from teams.admin.parts import TEAM_KEYS, KeySearch, arrived
 from teams.domain.accompaniment import assign_mentor
-from teams.domain.membership import dissolve, hand_over
-from teams.models import Invitation, Membership, Mentorship, Team, User
+from teams.domain.composition import below_the_rules
+from teams.domain.membership import dissolve
+from teams.models import Invitation, Membership, Mentorship, Team
 
 SHOWN = (
-    *("competition", "name_ar", "name_latin", "theme", "deputy", "founded_at"),
+    *("competition", "name_ar", "name_latin", "motto", "theme", "deputy", "founded_at"),
+    *("is_open", "wanted_disciplines", "wanted_note"),
     *("confirmed_at", "confirmed_by", "dissolved_at", "dissolved_because"),
 )
 ANSWERS = {
@@ -33,12 +37,17 @@ ANSWERS = {
 
 class MemberInline(VerbInline):
     model = Membership
-    fields = ("person", "joined_at", "agreed_at", "left_at", "left_because", "department", "discipline")
+    fields = ("person", "joined_at", "added_because", "agreed_at", "left_at", "left_because", "department", "learned")
+    readonly_fields = ("learned",)
     verbose_name_plural = gettext_lazy("members, past and present")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows: QuerySet[Any] = super().get_queryset(request)
         return rows.select_related("person", "team", "department", "discipline")
+
+    @admin.display(description=gettext_lazy("discipline"))
+    def learned(self, membership: Membership) -> str:
+        return membership.discipline_label
 
 
 class MentorFilter(admin.SimpleListFilter):
@@ -56,16 +65,54 @@ class MentorFilter(admin.SimpleListFilter):
         return queryset if wanted is None else queryset.filter(wanted)
 
 
+class WithdrawnFilter(admin.SimpleListFilter):
+    """Teams in which somebody serves in a department that takes part no more: each is looked at by itself."""
+
+    title = gettext_lazy("department of the members")
+    parameter_name = "department_takes_part"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("no", gettext_lazy("One has withdrawn"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Team]) -> QuerySet[Team]:
+        if self.value() != "no":
+            return queryset
+        at = arrived(request)
+        current = Enrolment.objects.filter(
+            competition=OuterRef("competition"), department=OuterRef("person__department")
+        ).current(at=at)
+        gone = Membership.objects.active().filter(~Exists(current), team=OuterRef("pk"))
+        return queryset.filter(Exists(gone), dissolved_at=None)
+
+
+class BelowFilter(admin.SimpleListFilter):
+    """Confirmed teams that hold the rules no longer: somebody has left, or says something else of themselves."""
+
+    title = gettext_lazy("rules")
+    parameter_name = "rules"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("below", gettext_lazy("Confirmed, and below the rules"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Team]) -> QuerySet[Team]:
+        if self.value() != "below":
+            return queryset
+        editions = queryset.order_by().values("competition")
+        return queryset.filter(pk__in=below_the_rules(Team.objects.filter(competition__in=editions)))
+
+
 @admin.register(Team)
-class TeamAdmin(KeySearch, VerbAdmin):
-    """An organiser gives a team a mentor, more time, another captain when the captain cannot, and withdraws it."""
+class TeamAdmin(KeySearch, OrganisesMembers, VerbAdmin):
+    """An organiser gives a team a mentor, more time, other members or another captain, and withdraws it."""
 
     list_display = ("name", "theme", "captain", "size", "state", "mentors")
     list_filter = (
         ("competition", Present),
         ("theme", Present),
         ("confirmed_at", Happened),
+        BelowFilter,
         MentorFilter,
+        WithdrawnFilter,
         ("dissolved_at", Happened),
     )
     list_select_related = ("competition", "theme", "captain")
@@ -73,8 +120,8 @@ class TeamAdmin(KeySearch, VerbAdmin):
     show_full_result_count = False
     actions = ("give_mentor", "withdraw")
     inlines = (MemberInline, MentorshipInline, LateAccessInline)
-    fields = ("captain", *SHOWN)
-    readonly_fields = SHOWN
+    fields = ("captain", "organising", *SHOWN)
+    readonly_fields = fields
 
     def get_queryset(self, request: HttpRequest) -> Any:
         rows: Any = super().get_queryset(request)
@@ -90,20 +137,9 @@ class TeamAdmin(KeySearch, VerbAdmin):
         is_over = obj is not None and obj.dissolved_at is not None
         return super().has_change_permission(request, obj) and not is_over
 
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        request.team = obj  # type: ignore[attr-defined]
-        return super().get_form(request, obj, change=change, **kwargs)
-
-    def formfield_for_foreignkey(self, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
-        team = getattr(request, "team", None)
-        if db_field.name == "captain":
-            kwargs["queryset"] = team.members() if team else User.objects.none()
-            kwargs["help_text"] = _("Choose another member when the captain cannot hand over the team themselves.")
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
     def change_verb(self, request: HttpRequest, team: Team, form: Any) -> Team:
-        person: Any = request.user
-        return hand_over(team=team, to=form.cleaned_data["captain"], by=person, at=arrived(request))
+        """What the rows below say is all that this page changes; each has its own verb."""
+        return team
 
     @admin.display(description=gettext_lazy("members"), ordering="size")
     def size(self, team: Any) -> int:
@@ -158,21 +194,25 @@ class InvitationAdmin(KeySearch, VerbAdmin):
     """Never the link, nor anything from which it could be made."""
 
     edition_lookup = "team__competition"
-    list_display = ("email", "team", "invited_by", "invited", "expires", "state")
+    list_display = ("addressee", "team", "invited_by", "invited", "expires", "state")
     list_filter = (
         ("team__competition", Present),
         ("accepted_at", Happened),
         ("declined_at", Happened),
         ("withdrawn_at", Happened),
     )
-    list_select_related = ("team", "invited_by")
-    search_fields = ("email", *TEAM_KEYS)
+    list_select_related = ("team", "invited_by", "person")
+    search_fields = ("email", "person__name_ar_key", "person__name_latin_key", *TEAM_KEYS)
     history_view = admin.ModelAdmin.history_view
     object_history_template = admin.ModelAdmin.object_history_template
     fields = (
-        *("team", "email", "invited_by", "invited_at", "expires_at"),
+        *("team", "addressee", "invited_by", "invited_at", "expires_at"),
         *("accepted_at", "accepted_by", "declined_at", "withdrawn_at"),
     )
+
+    @admin.display(description=gettext_lazy("address or name"), ordering="email")
+    def addressee(self, invitation: Invitation) -> str:
+        return invitation.addressee
 
     @admin.display(description=gettext_lazy("invited"), ordering="invited_at")
     def invited(self, invitation: Invitation) -> str:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from competitions.models import Region
 from teams.models import Gender, Membership, ServiceLevel, Team, User
+from teams.models.team import TeamQuerySet
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ def of_people(team: Team, people: list[User]) -> Composition:
     """The same for members who have been read already."""
     said = [person for person in people if person.gender in (Gender.WOMAN, Gender.MAN)]
     women = sum(person.gender == Gender.WOMAN for person in said)
-    disciplines = len({person.discipline_id for person in people if person.discipline_id})
+    disciplines = len({person.discipline_key for person in people if person.discipline_key})
     levels = [person.service_level for person in people]
     central, deconcentrated = levels.count(ServiceLevel.CENTRAL), levels.count(ServiceLevel.DECONCENTRATED)
     rules = (
@@ -59,8 +61,21 @@ def of_people(team: Team, people: list[User]) -> Composition:
         _disciplines(team, disciplines),
         *_women(team, women, len(said)),
         _services(central, deconcentrated),
+        _regions(people),
     )
     return Composition(len(people), disciplines, women, len(said), central, deconcentrated, rules)
+
+
+def below_the_rules(teams: TeamQuerySet) -> dict[int, int]:
+    """Of `teams`, those that were confirmed and hold the rules no longer, with their editions; one query.
+
+    Rules are words and counts of what people say of themselves, so they are looked at here and not in SQL.
+    """
+    members = Membership.objects.active().filter(team__in=teams.confirmed().order_by())
+    by_team: dict[int, tuple[Team, list[User]]] = {}
+    for membership in members.select_related("person", "team__competition"):
+        by_team.setdefault(membership.team_id, (membership.team, []))[1].append(membership.person)
+    return {pk: team.competition_id for pk, (team, people) in by_team.items() if not of_people(team, people).holds}
 
 
 def _size(team: Team, size: int) -> Rule:
@@ -98,3 +113,10 @@ def _services(central: int, deconcentrated: int) -> Rule:
         % {"central": central, "deconcentrated": deconcentrated},
         bars=False,
     )
+
+
+def _regions(people: list[User]) -> Rule:
+    """Where the members serve; only the deconcentrated services are in a region."""
+    regions = [str(Region(region).label) for region in Region.values if region in {one.region for one in people}]
+    detail = _(", ").join(regions) or _("none yet")
+    return Rule(_("Several regions (welcome, not a condition)"), len(regions) > 1, detail, bars=False)

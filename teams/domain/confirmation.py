@@ -12,6 +12,7 @@ from teams import messages
 from teams.domain.authority import require_captain_or_deputy
 from teams.domain.composition import of_people
 from teams.domain.eligibility import eligible_among
+from teams.domain.payroll import payroll_settled_among
 from teams.domain.telling import tell_about
 from teams.domain.windows import may_still_change, require_may_still_change
 from teams.models import Membership, Team, User
@@ -52,16 +53,21 @@ def confirm(*, team: Team, by: User, received_at: datetime) -> Team:
 def what_blocks(team: Team) -> list[str]:
     """What still has to happen before the team can be confirmed, a sentence each; [] when nothing does."""
     memberships = _active(team)
-    eligible = eligible_among([membership.person for membership in memberships], team.competition)
-    return what_blocks_members(team, memberships, eligible)
+    people = [membership.person for membership in memberships]
+    eligible = eligible_among(people, team.competition)
+    return what_blocks_members(team, memberships, eligible, payroll_settled_among(people))
 
 
-def what_blocks_members(team: Team, memberships: list[Membership], eligible: set[int]) -> list[str]:
-    """The same for what has been read already: the memberships with their people, and the ids of the eligible."""
+def what_blocks_members(
+    team: Team, memberships: list[Membership], eligible: set[int], payroll_settled: set[int]
+) -> list[str]:
+    """The same for what has been read already: the memberships with their people, and the ids of who may go on."""
     people = [membership.person for membership in memberships]
     reasons = of_people(team, people).unmet
     if incomplete := _names(person for person in people if not person.profile_is_complete):
         reasons.append(_("Profile not complete: %(names)s") % {"names": incomplete})
+    if without_number := _names(person for person in people if person.pk not in payroll_settled):
+        reasons.append(_("Payroll number not given yet: %(names)s") % {"names": without_number})
     if silent := _names(membership.person for membership in memberships if membership.agreed_at is None):
         reasons.append(_("Has not yet agreed to take part: %(names)s") % {"names": silent})
     if waiting := _names(person for person in people if person.pk not in eligible):
@@ -99,7 +105,7 @@ def _active(team: Team) -> list[Membership]:
 def _keep_as_today(membership: Membership, *, by: User) -> None:
     person = membership.person
     membership.department_id = person.department_id
-    membership.discipline_id = person.discipline_id
+    membership.discipline_id, membership.discipline_other = person.discipline_id, person.discipline_other
     membership.service_level, membership.region, membership.gender = person.service_level, person.region, person.gender
     membership._history_user = by
     membership.save()

@@ -5,6 +5,7 @@ the deputy may also be jurors. Organiser and mentor exclude membership. Roles of
 Every verb that gives a role or a place in a team asks here, with the person's row locked.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from competitions.models import Competition
 from competitions.refusals import Refusal
 from teams.models import Membership, Role, User
+from teams.models.role import RoleQuerySet
 
 ALONE = frozenset({"juror", "president", "deputy_president", "auditor"})
 TOGETHER = (frozenset({"juror", "president"}), frozenset({"juror", "deputy_president"}))
@@ -31,6 +33,14 @@ class MemberOfTeam(Refusal):
 class RoleBarsMembership(Refusal):
     """The person holds a role with which one cannot be in a team."""
 
+    @classmethod
+    def of(cls, kind: str) -> "RoleBarsMembership":
+        """What is said to who holds a role of that kind."""
+        return cls(
+            _("You are “%(role)s” in this edition, so you cannot be a member of a team.")
+            % {"role": Role.Kind(kind).label}
+        )
+
 
 def go_together(one: str, other: str) -> bool:
     """Whether one person may hold both kinds of role in one edition."""
@@ -46,28 +56,23 @@ def bars_membership(kind: str) -> bool:
 
 def require_role_fits(person: User, competition: Competition, kind: str, *, at: datetime) -> None:
     """Return if `person` may be given the role `kind` beside what they are. Raises RolesExclude, MemberOfTeam."""
-    for role in Role.objects.held_by(person, competition).active(at=at):
-        if not go_together(role.kind, kind):
-            raise RolesExclude(
-                _("This person is already “%(role)s” in this edition, and the two roles exclude each other.")
-                % {"role": role.get_kind_display()},
-                field="kind",
-            )
+    if reason := why_not_beside(Role.objects.held_by(person, competition).active(at=at), kind):
+        raise RolesExclude(reason, field="kind")
     if bars_membership(kind) and Membership.objects.active().of(person).filter(competition=competition).exists():
         raise MemberOfTeam
 
 
-def require_roles_allow_membership(person: User, competition: Competition, *, at: datetime) -> None:
-    """Return if no role of `person` keeps them out of teams. Raises RoleBarsMembership."""
-    role = barring_role(person, competition, at=at)
-    if role is not None:
-        raise RoleBarsMembership(
-            _("You are “%(role)s” in this edition, so you cannot be a member of a team.")
-            % {"role": role.get_kind_display()}
-        )
+def why_not_beside(held: Iterable[Role], kind: str) -> str:
+    """The sentence that says why who holds these roles in an edition cannot be given `kind` there; "" if they can."""
+    for role in held:
+        if not go_together(role.kind, kind):
+            return _("This person is already “%(role)s” in this edition, and the two roles exclude each other.") % {
+                "role": role.get_kind_display()
+            }
+    return ""
 
 
-def barring_role(person: User, competition: Competition, *, at: datetime) -> Role | None:
-    """The role that keeps `person` out of the teams of this edition, if there is one."""
-    roles = Role.objects.held_by(person, competition).active(at=at).order_by("pk")
-    return next((role for role in roles if bars_membership(role.kind)), None)
+def barring_roles(competition: Competition, *, at: datetime) -> RoleQuerySet:
+    """The roles of this edition that keep whoever holds them out of its teams."""
+    kinds = [kind for kind in Role.Kind.values if bars_membership(kind)]
+    return Role.objects.filter(competition=competition, kind__in=kinds).active(at=at).order_by("pk")

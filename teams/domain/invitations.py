@@ -15,10 +15,8 @@ from competitions.addresses import absolute
 from competitions.domain.outbox import queue
 from competitions.refusals import Refusal
 from teams import messages
-from teams.consequences import member_joined
 from teams.domain.authority import require_captain_or_deputy
-from teams.domain.confirmation import lapse_for_newcomer
-from teams.domain.joining import add_member, require_free_seat, require_may_join
+from teams.domain.joining import require_free_seat, take_place
 from teams.domain.telling import tell_about
 from teams.domain.windows import require_registration_open
 from teams.models import Invitation, Membership, Team, User
@@ -72,9 +70,9 @@ def invite(*, team: Team, email: str, by: User, received_at: datetime) -> Invita
         require_captain_or_deputy(by, team)
         require_registration_open(team.competition, at=received_at, team=team)
         require_free_seat(team)
-        _require_invitable(team, email, at=received_at)
+        require_invitable(team, email, at=received_at)
         invitation = Invitation(team=team, email=email, invited_by=by)
-        _send(invitation, at=received_at)
+        send(invitation, at=received_at)
     return invitation
 
 
@@ -91,7 +89,7 @@ def resend(*, invitation: Invitation, by: User, received_at: datetime) -> Invita
         require_free_seat(team)
         if received_at < invitation.invited_at + BETWEEN_SENDINGS:
             raise SentJustNow
-        _send(invitation, at=received_at)
+        send(invitation, at=received_at)
     return invitation
 
 
@@ -110,8 +108,7 @@ def accept(*, invitation: Invitation, by: User, received_at: datetime) -> Member
     """Give `by` a place in the team that invited them; accepting twice returns the same place.
 
     A confirmed team must be confirmed again. Captain and deputy are told.
-    Raises InvitationForAnotherAddress, InvitationOver, PhaseNotOpen, PhaseClosed, TeamIsFull, and what
-    `require_may_join` raises.
+    Raises InvitationForAnotherAddress, InvitationOver, and what `take_place` raises.
     """
     with transaction.atomic():
         # Always the person before the team: two who act at once never wait for each other in a circle.
@@ -121,14 +118,11 @@ def accept(*, invitation: Invitation, by: User, received_at: datetime) -> Member
         if place := _place_taken_before(invitation, person):
             return place
         _require_answerable(invitation, team, person, at=received_at)
-        require_registration_open(team.competition, at=received_at, team=team)
-        require_may_join(person, team.competition, at=received_at)
-        require_free_seat(team)
-        membership = add_member(team, person, at=received_at)
+        membership = take_place(team, person, by=person, at=received_at)
         invitation.accepted_at, invitation.accepted_by = received_at, person
         invitation.save()
-        lapse_for_newcomer(team, by=person, at=received_at)
-        member_joined.send(sender=Membership, membership=membership, by=person, at=received_at)
+        # The same team may have invited them twice, by an address and by their card.
+        Invitation.objects.unanswered().filter(team=team).to(person).update(withdrawn_at=received_at)
         tell_about(team, messages.INVITATION_ACCEPTED, people=team.who_acts(), at=received_at, member=person)
     return membership
 
@@ -141,12 +135,14 @@ def decline_invitation(*, invitation: Invitation, by: User, received_at: datetim
         _require_answerable(invitation, team, by, at=received_at)
         invitation.declined_at = received_at
         invitation.save()
-        tell_about(team, messages.INVITATION_DECLINED, people=team.who_acts(), at=received_at, email=invitation.email)
+        tell_about(team, messages.INVITATION_DECLINED, people=team.who_acts(), at=received_at, invitation=invitation)
     return invitation
 
 
 def is_for(invitation: Invitation, person: User) -> bool:
-    """Whether the invitation was sent to a verified address of `person`."""
+    """Whether the invitation was sent to a verified address of `person`, or to them by their card."""
+    if invitation.person_id is not None:
+        return invitation.person_id == person.pk
     addresses = EmailAddress.objects.filter(user=person, verified=True)
     return bool(addresses.filter(email__iexact=invitation.email).exists())
 
@@ -194,7 +190,12 @@ def _address(email: str) -> str:
     return email
 
 
-def _require_invitable(team: Team, email: str, *, at: datetime) -> None:
+def require_invitable(team: Team, email: str, *, at: datetime) -> None:
+    """Return if the team, whose row the caller has locked, may invite `email`.
+
+    Whom it invited by their card is not looked for here: that would tell whose address it is.
+    Raises AlreadyMember, AlreadyInvited, TooManyInvitations.
+    """
     addresses = EmailAddress.objects.filter(user__in=team.members(), email__iexact=email)
     if addresses.exists() or team.members().filter(email__iexact=email).exists():
         raise AlreadyMember
@@ -203,24 +204,29 @@ def _require_invitable(team: Team, email: str, *, at: datetime) -> None:
         raise AlreadyInvited
     # One that has expired makes room for a new one.
     unanswered.filter(email=email).update(withdrawn_at=at)
-    if unanswered.open(at=at).count() >= MOST_OPEN:
+    require_invitations_left(team, at=at)
+
+
+def require_invitations_left(team: Team, *, at: datetime) -> None:
+    """Return if the team may have one more open invitation. Raises TooManyInvitations."""
+    if Invitation.objects.open(at=at).filter(team=team).count() >= MOST_OPEN:
         raise TooManyInvitations
 
 
-def _send(invitation: Invitation, *, at: datetime) -> None:
-    """Give the invitation a new link, and mail it: nothing but that mail knows the token."""
+def send(invitation: Invitation, *, at: datetime) -> None:
+    """Give the invitation a new link, store it and mail it: nothing but that mail knows the token."""
     team, token = invitation.team, secrets.token_urlsafe(32)
     invitation.token_hash = token_hash(token)
     invitation.invited_at, invitation.expires_at = at, at + LIFETIME
     invitation.save()
-    reader = User.objects.filter(email__iexact=invitation.email, is_active=True).first()
+    reader = User.objects.filter(email__iexact=invitation.address, is_active=True).first()
     language = reader.language if reader else translation.get_language()
     with translation.override(language):
         url = absolute("teams:invitation", edition=team.competition.slug, token=token)
     queue(
         messages.INVITATION,
         to=reader,
-        to_address=invitation.email,
+        to_address=invitation.address,
         language=language,
         context={"invitation": invitation, "team": team, "competition": team.competition, "url": url},
         at=at,

@@ -10,7 +10,8 @@ from teams import messages
 from teams.consequences import member_left, team_withdrawn
 from teams.domain.authority import NotYours, OnlyCaptain, require_captain
 from teams.domain.telling import tell_about
-from teams.domain.windows import require_may_still_change
+from teams.domain.waiting import close_waiting
+from teams.domain.windows import joining_is_open, require_may_still_change
 from teams.models import Invitation, Membership, Mentorship, Team, User
 
 
@@ -36,6 +37,13 @@ class NotAMember(Refusal):
     field = "member"
 
 
+class OnlyOrganiserRemoves(NotYours):
+    message = _(
+        "Registration has closed: only an organiser takes a member out of a team now. Write to the organisers, "
+        "and say why."
+    )
+
+
 class CaptainIsNoDeputy(Refusal):
     message = _("The captain cannot be their own deputy. Choose another member.")
     field = "member"
@@ -47,7 +55,7 @@ def agree(*, membership: Membership, by: User, at: datetime) -> Membership:
     Raises NotYourMembership, NoLongerMember, TeamIsFixed.
     """
     with transaction.atomic():
-        team, membership = _locked(membership)
+        team, membership = locked_place(membership)
         if membership.person_id != by.pk:
             raise NotYourMembership
         if membership.agreed_at is None:
@@ -59,33 +67,37 @@ def agree(*, membership: Membership, by: User, at: datetime) -> Membership:
 
 
 def leave(*, membership: Membership, reason: str, by: User, at: datetime) -> Membership:
-    """Leave the team; captain and deputy are told. The captain hands over first.
+    """Leave the team, at any time, even after the last submission; captain and deputy are told.
 
+    The captain hands over first, or withdraws the team.
     Raises NotYourMembership, NoLongerMember, CaptainMustHandOver, WhyMissing, or what a receiver of `member_left`
     refuses.
     """
-    reason = _required(reason)
+    reason = required_reason(reason)
     with transaction.atomic():
-        team, membership = _locked(membership)
+        team, membership = locked_place(membership)
         if membership.person_id != by.pk:
             raise NotYourMembership
-        _end(team, membership, reason, by=by, at=at)
+        end_place(team, membership, reason, by=by, at=at)
         tell_about(team, messages.MEMBER_LEFT, people=team.who_acts(), at=at, member=membership.person, reason=reason)
     return membership
 
 
 def remove(*, membership: Membership, reason: str, by: User, at: datetime) -> Membership:
-    """Take a member out of the team, who is told why. The captain or an organiser does it, while teams may change.
+    """Take a member out of the team, who is told why.
 
-    Raises OnlyCaptain, TeamIsFixed, NoLongerMember, CaptainMustHandOver, WhyMissing, or what a receiver of
-    `member_left` refuses.
+    The captain does it while registration is open for the team, an organiser until its last submission.
+    Raises OnlyCaptain, OnlyOrganiserRemoves, TeamIsFixed, NoLongerMember, CaptainMustHandOver, WhyMissing, or what a
+    receiver of `member_left` refuses.
     """
-    reason = _required(reason)
+    reason = required_reason(reason)
     with transaction.atomic():
-        team, membership = _locked(membership)
+        team, membership = locked_place(membership)
         _require_captain_or_organiser(by, team)
         require_may_still_change(team, at=at)
-        _end(team, membership, reason, by=by, at=at)
+        if not by.has_perm("teams.organise_team", team) and not joining_is_open(team, at=at):
+            raise OnlyOrganiserRemoves
+        end_place(team, membership, reason, by=by, at=at)
         tell_about(team, messages.MEMBER_REMOVED, people=[membership.person], at=at, reason=reason)
     return membership
 
@@ -115,22 +127,28 @@ def name_deputy(*, team: Team, deputy: User | None, by: User, at: datetime) -> T
 def hand_over(*, team: Team, to: User, by: User, at: datetime) -> Team:
     """Make `to` the captain, who is told; a deputy who becomes captain is deputy no more.
 
-    The captain does it, or an organiser when the captain cannot.
+    The captain does it; when they cannot, an organiser does, with a reason: `captaincy.appoint_captain`.
     Raises OnlyCaptain, NotAMember.
     """
     with transaction.atomic():
         team = Team.objects.locked(team.pk)
-        _require_captain_or_organiser(by, team)
-        _require_member(team, to)
-        if team.captain_id == to.pk:
-            return team
-        team.captain = to
-        if team.deputy_id == to.pk:
-            team.deputy = None
-        team._history_user = by
-        team.save()
-        tell_about(team, messages.CAPTAIN_CHANGED, people=[to], at=at)
+        require_captain(by, team)
+        if make_captain(team, to, by=by):
+            tell_about(team, messages.CAPTAIN_CHANGED, people=[to], at=at)
     return team
+
+
+def make_captain(team: Team, to: User, *, by: User, because: str = "") -> bool:
+    """Let `to` lead the team, which the caller has locked; whether that changes anything. Raises NotAMember."""
+    _require_member(team, to)
+    if team.captain_id == to.pk:
+        return False
+    team.captain = to
+    if team.deputy_id == to.pk:
+        team.deputy = None
+    team._history_user, team._change_reason = by, because
+    team.save()
+    return True
 
 
 def dissolve(*, team: Team, reason: str, by: User, at: datetime) -> Team:
@@ -138,7 +156,7 @@ def dissolve(*, team: Team, reason: str, by: User, at: datetime) -> Team:
 
     Raises OnlyCaptain, WhyMissing, or what a receiver of `team_withdrawn` refuses.
     """
-    reason = _required(reason)
+    reason = required_reason(reason)
     with transaction.atomic():
         team = Team.objects.locked(team.pk)
         if team.dissolved_at is not None:
@@ -146,11 +164,12 @@ def dissolve(*, team: Team, reason: str, by: User, at: datetime) -> Team:
         _require_captain_or_organiser(by, team)
         members = list(team.members())
         team.dissolved_at, team.dissolved_because = at, reason
-        team._history_user = by
+        team._history_user, team._change_reason = by, reason
         team.save()
         for membership in Membership.objects.active().filter(team=team):
             _close(membership, reason, by=by, at=at)
         Invitation.objects.unanswered().filter(team=team).update(withdrawn_at=at)
+        close_waiting(team, _("The team has withdrawn from the competition."), by=by, at=at)
         for mentorship in Mentorship.objects.active().filter(team=team):
             mentorship.ended_at = max(at, mentorship.started_at)
             mentorship._history_user = by
@@ -160,7 +179,7 @@ def dissolve(*, team: Team, reason: str, by: User, at: datetime) -> Team:
     return team
 
 
-def _locked(membership: Membership) -> tuple[Team, Membership]:
+def locked_place(membership: Membership) -> tuple[Team, Membership]:
     """The team, locked, and the membership as it is now. Raises NoLongerMember."""
     team = Team.objects.locked(membership.team_id)
     fresh = Membership.objects.select_related("person").get(pk=membership.pk)
@@ -170,7 +189,11 @@ def _locked(membership: Membership) -> tuple[Team, Membership]:
     return team, fresh
 
 
-def _end(team: Team, membership: Membership, reason: str, *, by: User, at: datetime) -> None:
+def end_place(team: Team, membership: Membership, reason: str, *, by: User, at: datetime) -> None:
+    """End a place in the team, which the caller has locked.
+
+    Raises CaptainMustHandOver, or what a receiver of `member_left` refuses.
+    """
     if membership.person_id == team.captain_id:
         raise CaptainMustHandOver
     _close(membership, reason, by=by, at=at)
@@ -183,7 +206,7 @@ def _end(team: Team, membership: Membership, reason: str, *, by: User, at: datet
 
 def _close(membership: Membership, reason: str, *, by: User, at: datetime) -> None:
     membership.left_at, membership.left_because = max(at, membership.joined_at), reason
-    membership._history_user = by
+    membership._history_user, membership._change_reason = by, reason
     membership.save()
 
 
@@ -197,7 +220,8 @@ def _require_captain_or_organiser(by: User, team: Team) -> None:
         raise OnlyCaptain
 
 
-def _required(reason: str) -> str:
+def required_reason(reason: str) -> str:
+    """The reason without what surrounds it. Raises WhyMissing."""
     if not reason.strip():
         raise WhyMissing
     return reason.strip()

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from competitions.models import Competition, Department
 from competitions.refusals import Refusal
 from teams import messages
+from teams.consequences import role_ended, role_given
 from teams.domain.authority import require_organiser
 from teams.domain.exclusions import require_role_fits
 from teams.domain.telling import tell
@@ -44,60 +45,90 @@ def appoint(
     competition: Competition,
     kind: str,
     department: Department | None = None,
+    reason: str = "",
     by: User,
     at: datetime,
 ) -> Role:
     """Give `person` the role `kind` in `competition` from `at` on; the person is told.
 
-    An organiser may enter the administration from then on.
+    An organiser may enter the administration from then on. A `reason` is for receivers that ask for one.
     Raises OnlyOrganiser, RolesExclude, MemberOfTeam, RoleAlreadyHeld, DepartmentMissing, DepartmentNotEnrolled,
-    DepartmentNotWanted.
+    DepartmentNotWanted, or what a receiver of `role_given` refuses.
     """
     with transaction.atomic():
         require_organiser(by, competition)
-        person = User.objects.locked(person.pk)
-        _require_department_fits(kind, department, competition, at=at)
-        held = Role.objects.held_by(person, competition).active(at=at).filter(kind=kind, department=department)
-        if held.exists():
-            raise RoleAlreadyHeld
-        require_role_fits(person, competition, kind, at=at)
-        role = Role(person=person, competition=competition, kind=kind, department=department, appointed_by=by, since=at)
-        role._history_user = by
-        try:
-            with transaction.atomic():
-                role.save()
-        except IntegrityError as error:
-            # A role that begins later is already there.
-            raise RoleAlreadyHeld from error
-        if kind == Role.Kind.ORGANISER:
-            _let_into_administration(person, True, by=by)
-        tell(messages.ROLE_GIVEN, people=[person], at=at, role=role, competition=competition)
+        role = give(
+            person=person, competition=competition, kind=kind, department=department, reason=reason, by=by, at=at
+        )
+        tell(messages.ROLE_GIVEN, people=[role.person], at=at, role=role, competition=competition)
     return role
 
 
-def dismiss(role: Role, *, by: User, at: datetime) -> Role:
+def give(
+    *,
+    person: User,
+    competition: Competition,
+    kind: str,
+    department: Department | None = None,
+    reason: str = "",
+    by: User,
+    at: datetime,
+) -> Role:
+    """Write the role down, inside the transaction of a verb that has asked for the right and tells the person.
+
+    Raises RolesExclude, MemberOfTeam, RoleAlreadyHeld, DepartmentMissing, DepartmentNotEnrolled, DepartmentNotWanted,
+    or what a receiver of `role_given` refuses.
+    """
+    person = User.objects.locked(person.pk)
+    _require_department_fits(kind, department, competition, at=at)
+    held = Role.objects.held_by(person, competition).active(at=at).filter(kind=kind, department=department)
+    if held.exists():
+        raise RoleAlreadyHeld
+    require_role_fits(person, competition, kind, at=at)
+    role = Role(person=person, competition=competition, kind=kind, department=department, appointed_by=by, since=at)
+    role._history_user = by
+    try:
+        with transaction.atomic():
+            role.save()
+    except IntegrityError as error:
+        # A role that begins later is already there.
+        raise RoleAlreadyHeld from error
+    if kind == Role.Kind.ORGANISER:
+        _let_into_administration(person, True, by=by)
+    role_given.send(sender=Role, role=role, reason=reason, by=by, at=at)
+    return role
+
+
+def dismiss(role: Role, *, reason: str = "", by: User, at: datetime) -> Role:
     """End `role` at `at`; the person is told. A role that has ended stays as it is.
 
     With the last organiser role goes the way into the administration; with the mentor's role, what they accompany.
-    Raises OnlyOrganiser, LastOrganiser.
+    A `reason` is for receivers that ask for one.
+    Raises OnlyOrganiser, LastOrganiser, or what a receiver of `role_ended` refuses.
     """
     with transaction.atomic():
         require_organiser(by, role.competition)
-        person = User.objects.locked(role.person_id)
-        role = Role.objects.select_for_update(no_key=True).get(pk=role.pk)
-        if role.until is not None and role.until <= at:
-            return role
-        if role.kind == Role.Kind.ORGANISER:
-            _require_another_organiser(role, by=by, at=at)
-        role.until = max(at, role.since)
-        role._history_user = by
-        role.save()
-        if role.kind == Role.Kind.ORGANISER:
-            still = Role.objects.filter(person=person, kind=Role.Kind.ORGANISER).active(at=at).exists()
-            _let_into_administration(person, still or person.is_superuser, by=by)
-        if role.kind == Role.Kind.MENTOR:
-            _end_mentorships(role, by=by, at=at)
-        tell(messages.ROLE_ENDED, people=[person], at=at, role=role, competition=role.competition)
+        return end(role, reason=reason, by=by, at=at)
+
+
+def end(role: Role, *, reason: str = "", by: User, at: datetime) -> Role:
+    """The same, inside the transaction of a verb that has asked for the right."""
+    person = User.objects.locked(role.person_id)
+    role = Role.objects.select_for_update(no_key=True).get(pk=role.pk)
+    if role.until is not None and role.until <= at:
+        return role
+    if role.kind == Role.Kind.ORGANISER:
+        _require_another_organiser(role, by=by, at=at)
+    role.until = max(at, role.since)
+    role._history_user = by
+    role.save()
+    if role.kind == Role.Kind.ORGANISER:
+        still = Role.objects.filter(person=person, kind=Role.Kind.ORGANISER).active(at=at).exists()
+        _let_into_administration(person, still or person.is_superuser, by=by)
+    if role.kind == Role.Kind.MENTOR:
+        _end_mentorships(role, by=by, at=at)
+    role_ended.send(sender=Role, role=role, reason=reason, by=by, at=at)
+    tell(messages.ROLE_ENDED, people=[person], at=at, role=role, competition=role.competition)
     return role
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from competitions import wording
-from competitions.domain.calendar import end_of, require_open
+from competitions.domain.calendar import end_of, is_open, require_open
 from competitions.models import Competition, Phase
 from competitions.refusals import Refusal
 from teams.models import LateAccess, Team
@@ -78,11 +78,22 @@ def require_registration_open(competition: Competition, *, at: datetime, team: T
 
     Raises PhaseNotOpen, PhaseClosed, RegistrationMissing.
     """
-    windows = windows_of(competition, team)
+    require_open_to_join(windows_of(competition, team), at=at)
+
+
+def require_open_to_join(windows: Windows, *, at: datetime) -> None:
+    """The same for windows that have been read already."""
     phase = windows.registration(at=at)
     if phase is None:
         raise RegistrationMissing
     require_open(phase, at=at, until=windows.until(phase))
+
+
+def joining_is_open(team: Team, *, at: datetime) -> bool:
+    """Whether registration is open for the team; once it has closed, only an organiser changes who is in it."""
+    windows = windows_of(team.competition, team)
+    phase = windows.registration(at=at)
+    return phase is not None and is_open(phase, at=at, until=windows.until(phase))
 
 
 def may_still_change(team: Team, *, at: datetime) -> bool:

@@ -29,6 +29,11 @@ class Membership(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships", verbose_name=_("person")
     )
     joined_at = models.DateTimeField(_("joined"))
+    # Set where an organiser gave the place, after registration had closed.
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("added by")
+    )
+    added_because = models.TextField(_("reason for adding"), blank=True)
     agreed_at = models.DateTimeField(_("agreed to take part"), null=True, blank=True)
     left_at = models.DateTimeField(_("left"), null=True, blank=True)
     left_because = models.TextField(_("reason"), blank=True)
@@ -41,12 +46,15 @@ class Membership(models.Model):
     discipline = models.ForeignKey(
         Discipline, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("discipline")
     )
+    discipline_other = models.CharField(_("other discipline"), max_length=80, blank=True)
     gender = models.CharField(_("gender"), max_length=10, choices=Gender.choices, blank=True)
 
     objects = MembershipQuerySet.as_manager()
-    history = HistoricalRecords()
+    # Reasons are sentences; the history's own column holds a hundred letters.
+    history = HistoricalRecords(history_change_reason_field=models.TextField(null=True))
     if TYPE_CHECKING:
         _history_user: Any
+        _change_reason: str
         team_id: int
         competition_id: int
         person_id: int
@@ -63,7 +71,16 @@ class Membership(models.Model):
             models.CheckConstraint(
                 condition=Q(left_at=None) | Q(left_at__gte=F("joined_at")), name="membership_left_after_joining"
             ),
+            models.CheckConstraint(
+                condition=Q(added_by=None, added_because="") | (Q(added_by__isnull=False) & ~Q(added_because="")),
+                name="membership_added_with_a_reason",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.person} · {self.team}"
+
+    @property
+    def discipline_label(self) -> str:
+        """The discipline at confirmation, in the page's language or in the person's own words."""
+        return self.discipline_other or str(self.discipline or "")

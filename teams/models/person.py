@@ -1,5 +1,6 @@
 """A person with an account."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import rules
@@ -15,7 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from competitions.folding import FoldedField
+from competitions.folding import FoldedField, fold
 from competitions.models import Competition, Department, Discipline, Region
 
 
@@ -48,6 +49,12 @@ class UserManager(BaseUserManager["User"]):
         """
         return self.select_for_update(no_key=True).get(pk=pk)
 
+    def organising(self, competition: Competition, *, at: datetime) -> "models.QuerySet[User]":
+        """Those who run `competition` at that instant and can sign in."""
+        running = Q(roles__until=None) | Q(roles__until__gt=at)
+        held = {"roles__competition": competition, "roles__kind": "organiser", "roles__since__lte": at}
+        return self.filter(running, is_active=True, **held).distinct().order_by("pk")
+
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email__iexact=username)
 
@@ -67,7 +74,13 @@ class User(AbstractBaseUser, PermissionsMixin):
     discipline = models.ForeignKey(
         Discipline, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("discipline")
     )
+    # In the person's own words, where the organiser's list has no name for it.
+    discipline_other = models.CharField(_("other discipline"), max_length=80, blank=True)
+    entity = models.CharField(_("entity"), max_length=200, blank=True)
+    service_role = models.CharField(_("role in the service"), max_length=120, blank=True)
     gender = models.CharField(_("gender"), max_length=10, choices=Gender.choices, blank=True)
+    accessibility_needs = models.TextField(_("accessibility needs"), max_length=500, blank=True)
+    phone = models.CharField(_("telephone"), max_length=20, blank=True)
     language = models.CharField(
         _("preferred language"), max_length=5, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
     )
@@ -75,11 +88,19 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("active"), default=True)
     date_joined = models.DateTimeField(_("account created"), default=timezone.now)
     erased_at = models.DateTimeField(_("erased"), null=True, blank=True, editable=False)
+    # The last visit, to within some minutes; a session may be remembered for weeks, so the last sign-in says little.
+    seen_at = models.DateTimeField(_("last visit"), null=True, blank=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="+", verbose_name=_("merged into")
+    )
 
     objects: ClassVar[UserManager] = UserManager()
     # Ids, not names: what a history keeps, erasure cannot reach.
     history = HistoricalRecords(
-        excluded_fields=["password", "last_login", "email", "name_ar", "name_latin", "name_ar_key", "name_latin_key"]
+        excluded_fields=[
+            *("password", "last_login", "seen_at", "email", "name_ar", "name_latin", "name_ar_key", "name_latin_key"),
+            *("phone", "accessibility_needs", "entity", "service_role", "discipline_other"),
+        ]
     )
 
     USERNAME_FIELD = "email"
@@ -87,6 +108,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     REQUIRED_FIELDS: ClassVar[list[str]] = []
     if TYPE_CHECKING:
         _history_user: Any
+        _change_reason: str
         department_id: int | None
         discipline_id: int | None
 
@@ -99,6 +121,9 @@ class User(AbstractBaseUser, PermissionsMixin):
             models.CheckConstraint(
                 condition=~Q(service_level=ServiceLevel.DECONCENTRATED) | ~Q(region=""),
                 name="person_service_has_a_region",
+            ),
+            models.CheckConstraint(
+                condition=Q(discipline=None) | Q(discipline_other=""), name="person_has_one_discipline"
             ),
         ]
 
@@ -137,10 +162,21 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.organised_editions().exists()
 
     @property
+    def discipline_label(self) -> str:
+        """The discipline in the page's language, or in the person's own words; "" where neither is known."""
+        return self.discipline_other or str(self.discipline or "")
+
+    @property
+    def discipline_key(self) -> str:
+        """What is equal for people of one discipline, and "" where it is not known."""
+        return fold(self.discipline_other) or str(self.discipline_id or "")
+
+    @property
     def profile_is_complete(self) -> bool:
-        """Whether everything that a team's rules look at has been given."""
+        """Whether everything has been given that a team's rules look at, and by which colleagues know the person."""
         named = self.name_ar and self.name_latin
         placed = (
             self.department_id and self.service_level and (self.service_level == ServiceLevel.CENTRAL or self.region)
         )
-        return bool(named and placed and self.discipline_id)
+        serves = self.entity and self.service_role and (self.discipline_id or self.discipline_other)
+        return bool(named and placed and serves and self.gender)

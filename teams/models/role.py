@@ -30,6 +30,8 @@ class Role(models.Model):
         DEPUTY_PRESIDENT = "deputy_president", _("Deputy president of the jury")
         AUDITOR = "auditor", _("Auditor")
 
+    JURY = (Kind.JUROR, Kind.PRESIDENT, Kind.DEPUTY_PRESIDENT)
+
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="roles", verbose_name=_("person"))
     competition = models.ForeignKey(Competition, models.PROTECT, related_name="roles", verbose_name=_("competition"))
     kind = models.CharField(_("role"), max_length=20, choices=Kind.choices)

@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from competitions.folding import FoldedField
-from competitions.models import Competition, Phase, Theme
+from competitions.models import Competition, Discipline, Phase, Theme
 from teams.models.person import User
 from teams.models.role import Role
 
@@ -53,6 +53,14 @@ class TeamQuerySet(models.QuerySet["Team"]):
         """The team, its row locked until the end of the transaction."""
         return self.select_for_update(no_key=True, of=("self",)).select_related("competition").get(pk=pk)
 
+    def looking(self) -> "TeamQuerySet":
+        """Open to requests, with a seat left."""
+        # Counted for each team by itself: a join with what else is filtered would count members twice.
+        sized: Any = self.model.objects.filter(pk=OuterRef("pk")).with_size().order_by()
+        size = Subquery(sized.values("size")[:1], output_field=models.IntegerField())
+        opened = self.active().filter(is_open=True).annotate(taken=size)
+        return opened.filter(taken__lt=models.F("competition__team_size_max"))
+
     def with_size(self) -> "TeamQuerySet":
         return self.annotate(size=Count("memberships", filter=Q(memberships__left_at=None)))
 
@@ -63,6 +71,13 @@ class Team(models.Model):
     name_latin = models.CharField(_("name in Latin script"), max_length=80, blank=True)
     name_ar_key = FoldedField(source="name_ar", max_length=160)
     name_latin_key = FoldedField(source="name_latin", max_length=160)
+    motto = models.CharField(_("motto"), max_length=160, blank=True)
+    # Whether people who look for a team see it, and whom it looks for.
+    is_open = models.BooleanField(_("open to requests"), default=False)
+    wanted_disciplines = models.ManyToManyField(
+        Discipline, blank=True, related_name="+", verbose_name=_("disciplines wanted")
+    )
+    wanted_note = models.CharField(_("whom the team looks for"), max_length=300, blank=True)
     theme = models.ForeignKey(Theme, models.PROTECT, related_name="teams", verbose_name=_("theme"))
     captain = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("captain"))
     deputy = models.ForeignKey(
@@ -82,9 +97,11 @@ class Team(models.Model):
     dissolved_because = models.TextField(_("reason"), blank=True)
 
     objects = TeamQuerySet.as_manager()
-    history = HistoricalRecords()
+    # Reasons are sentences; the history's own column holds a hundred letters.
+    history = HistoricalRecords(history_change_reason_field=models.TextField(null=True))
     if TYPE_CHECKING:
         _history_user: Any
+        _change_reason: str
         competition_id: int
         theme_id: int
         captain_id: int

@@ -11,6 +11,7 @@ from teams.domain.invitations import is_for, why_over
 from teams.domain.joining import why_not_join
 from teams.models import Invitation, User
 from teams.presenters.parts import Note, Row
+from teams.presenters.standing import way_on
 from teams.typed import isolated
 
 
@@ -23,22 +24,28 @@ class InvitationPage:
     open: bool
     note: Note | None
     rows: list[Row]
+    points: list[str]
 
 
 def invitation_page(invitation: Invitation, person: User, *, at: datetime, here: str) -> InvitationPage:
     """Compose the page for `person`; to somebody else than the one invited it says little."""
     team = invitation.team
-    note = _hindrance(invitation, person, at=at, here=here)
     if not is_for(invitation, person):
-        return InvitationPage(_("An invitation to a team"), str(team.competition.name), False, note, [])
+        note: Note | None = _for_somebody_else(invitation, person)
+        return InvitationPage(
+            _("An invitation to a team"), str(team.competition.name), False, note, [], _ways_to_it(invitation)
+        )
+    note = _hindrance(invitation, person, at=at, here=here)
     return InvitationPage(
         team=team.display_name,
         above=str(team.competition.name),
         open=not why_over(invitation, at=at),
         note=note,
+        points=[],
         rows=[
             Row(_("Invited by"), invitation.invited_by.display_name),
             Row(_("Captain"), team.captain.display_name),
+            *([Row(_("Motto"), team.motto)] if team.motto else []),
             Row(_("Theme"), str(team.theme.name)),
             Row(_("Holds until"), wording.moment(invitation.expires_at, zone=team.competition.time_zone)),
         ],
@@ -46,32 +53,48 @@ def invitation_page(invitation: Invitation, person: User, *, at: datetime, here:
 
 
 def _hindrance(invitation: Invitation, person: User, *, at: datetime, here: str) -> Note | None:
-    """What keeps `person` from accepting, and what they can do about it."""
-    if not is_for(invitation, person):
-        return Note(
-            kind="warn",
-            title=_("This invitation was sent to another address"),
-            text=_(
-                "It went to %(address)s, and you are signed in with %(own)s. Sign in with the account of that address, "
-                "or add it to your account and confirm it; then open the link again."
-            )
-            % {"address": isolated(masked(invitation.email)), "own": isolated(person.email)},
-            url=reverse("account_email"),
-            action=_("My addresses"),
-        )
+    """What keeps `person`, who is invited, from accepting, and what they can do about it."""
     if reason := why_over(invitation, at=at):
         return Note(kind="warn", title=_("This invitation can no longer be answered"), text=reason)
     if reason := why_not_join(person, invitation.team.competition, at=at, team=invitation.team):
-        profile = f"{reverse('teams:profile')}?next={here}"
-        incomplete = not person.profile_is_complete
+        way = way_on(person, at=at, back=here)
         return Note(
             kind="warn",
-            title=_("You cannot accept yet") if incomplete else _("You cannot accept"),
+            title=_("You cannot accept yet") if way else _("You cannot accept"),
             text=reason,
-            url=profile if incomplete else "",
-            action=_("Complete my profile") if incomplete else "",
+            url=way.url if way else "",
+            action=way.label if way else "",
         )
     return None
+
+
+def _for_somebody_else(invitation: Invitation, person: User) -> Note:
+    if invitation.person_id is not None:
+        return Note(
+            kind="warn",
+            title=_("This invitation is for somebody else"),
+            text=_("You are signed in with %(own)s.") % {"own": isolated(person.email)},
+        )
+    return Note(
+        kind="warn",
+        title=_("This invitation was sent to another address"),
+        text=_("It went to %(address)s, and you are signed in with %(own)s.")
+        % {"address": isolated(masked(invitation.email)), "own": isolated(person.email)},
+        url=reverse("account_email"),
+        action=_("My addresses"),
+    )
+
+
+def _ways_to_it(invitation: Invitation) -> list[str]:
+    """What somebody can do who holds the link of an invitation that went to another address or person."""
+    ask = _("Or ask whoever invited you for a new invitation, to the address of this account.")
+    if invitation.person_id is not None:
+        return [_("If it is yours, sign out and sign in with your other account; then open the link again."), ask]
+    return [
+        _("If you have an account with that address, sign out and sign in with it; then open the link again."),
+        _("If that address is yours too, add it to this account and confirm it; then open the link again."),
+        ask,
+    ]
 
 
 def masked(address: str) -> str:

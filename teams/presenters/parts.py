@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from teams.domain.windows import Windows
+from teams.models import Team
+
 
 @dataclass(frozen=True)
 class NextStep:
@@ -40,6 +43,16 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Tab:
+    """One of the parts of a page that is too long for one."""
+
+    label: str
+    url: str
+    count: str = ""
+    current: bool = False
+
+
+@dataclass(frozen=True)
 class Column:
     label: str
     amount: bool = False
@@ -63,3 +76,11 @@ class Note:
     title: str = ""
     url: str = ""
     action: str = ""
+
+
+@dataclass(frozen=True)
+class OwnTeam:
+    """What the cards on a team's page are about: the team of whoever looks at it, with what the page has read."""
+
+    team: Team
+    windows: Windows

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,10 +10,10 @@ from django.utils.translation import ngettext
 
 from competitions.models import Competition
 from teams.domain.composition import of_people
-from teams.domain.eligibility import standing_decision
+from teams.domain.consent import consent_owed
 from teams.domain.registration import what_is_missing
 from teams.models import EligibilityDecision, Team, User
-from teams.presenters.parts import Note
+from teams.presenters.parts import Link, Note
 
 
 def standing_note(person: User, decision: EligibilityDecision | None) -> Note:
@@ -26,6 +27,15 @@ def standing_note(person: User, decision: EligibilityDecision | None) -> Note:
             action=_("Complete my profile"),
         )
     return _decided(decision)
+
+
+def way_on(person: User, *, at: datetime, back: str) -> Link | None:
+    """Where `person` does what has to be done before any team, and comes `back` from; None when nothing has to."""
+    if not person.profile_is_complete:
+        return Link(_("Complete my profile"), f"{reverse('teams:profile')}?next={back}")
+    if consent_owed(person, at=at):
+        return Link(_("Read the notice"), f"{reverse('teams:consent')}?next={back}")
+    return None
 
 
 def _decided(decision: EligibilityDecision | None) -> Note:
@@ -63,10 +73,12 @@ def edition_standings(person: User, editions: Iterable[Competition]) -> list[Not
     """Where `person` stands in each of `editions`, once the profile is complete."""
     if not person.profile_is_complete:
         return []
+    decisions = EligibilityDecision.objects.filter(person=person).standing()
+    by_edition = {decision.competition_id: decision for decision in decisions}
     return [
         replace(note, title=f"{edition.name}: {note.title}", url="", action="")
         for edition in editions
-        for note in [standing_note(person, standing_decision(person, edition))]
+        for note in [standing_note(person, by_edition.get(edition.pk))]
     ]
 
 

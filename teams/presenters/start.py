@@ -3,21 +3,18 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from allauth.account.models import EmailAddress
-from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from competitions import timetable, wording
 from competitions.domain.calendar import is_open
 from competitions.models import Competition
-from teams.domain.eligibility import standing_decision
-from teams.domain.exclusions import barring_role
-from teams.domain.joining import why_not_join
-from teams.domain.windows import windows_of
-from teams.models import Invitation, User
+from teams.domain.joining import standing_in, why_not
+from teams.domain.windows import Windows, windows_of
+from teams.models import Invitation, JoinRequest, SeekerCard, User
 from teams.presenters.parts import NextStep, Note
-from teams.presenters.standing import standing_note, team_rules
+from teams.presenters.requests import RequestCard, waiting_cards
+from teams.presenters.standing import standing_note, team_rules, way_on
 from teams.typed import isolated
 
 
@@ -31,6 +28,18 @@ class InvitationCard:
 
 
 @dataclass(frozen=True)
+class Way:
+    """One of the ways into a team."""
+
+    title: str
+    text: str
+    url: str
+    action: str
+    kind: str = ""
+    state: str = ""
+
+
+@dataclass(frozen=True)
 class StartPage:
     """Everything that the page places; `standing` is empty for those whose role keeps them out of teams."""
 
@@ -38,45 +47,87 @@ class StartPage:
     next_step: NextStep
     standing: Note | None
     invitations: list[InvitationCard]
+    requests: list[RequestCard]
+    ways: list[Way]
     rules: list[str]
-    found_url: str
     deadline: timetable.Deadline | None
 
 
 def start_page(person: User, competition: Competition, *, at: datetime) -> StartPage:
-    """Compose the page for `person`, who is in no team of `competition`."""
-    barred = barring_role(person, competition, at=at) is not None
-    hindrance = why_not_join(person, competition, at=at)
-    invitations = [] if barred else [_card(one) for one in open_invitations(person, competition, at=at)]
+    """Compose the page for `person`, who is in no team of `competition`; six queries."""
+    windows = windows_of(competition)
+    standing = standing_in(person, competition, at=at)
+    hindrance = why_not(standing, windows, at=at)
+    invitations = [] if standing.role else [_card(one) for one in open_invitations(person, competition, at=at)]
+    requests = waiting_cards(own_requests(person, competition))
+    shows_card = SeekerCard.objects.shown().of(person).filter(competition=competition).exists()
     return StartPage(
         above=str(competition.name),
-        next_step=_next_step(person, competition, hindrance, invitations),
-        standing=None if barred else standing_note(person, standing_decision(person, competition)),
+        next_step=_next_step(person, competition, hindrance, invitations, requests, at=at),
+        standing=None if standing.role else standing_note(person, standing.decision),
         invitations=invitations,
+        requests=requests,
+        ways=[] if hindrance else _ways(competition, shows_card=shows_card),
         rules=team_rules(competition),
-        found_url="" if hindrance else _new(competition),
-        deadline=_deadline(competition, at=at),
+        deadline=_deadline(windows, at=at),
     )
+
+
+def own_requests(person: User, competition: Competition) -> list[JoinRequest]:
+    """The requests of `person` that wait for a team's answer."""
+    waiting = JoinRequest.objects.waiting().of(person).filter(team__competition=competition)
+    return list(waiting.select_related("team__theme", "team__competition"))
+
+
+def _ways(competition: Competition, *, shows_card: bool) -> list[Way]:
+    address = {"edition": competition.slug}
+    return [
+        Way(
+            title=_("Found a team"),
+            text=_("You have an idea, or colleagues who want to take part: found the team and invite them."),
+            url=reverse("teams:new", kwargs=address),
+            action=_("Found a team"),
+        ),
+        Way(
+            title=_("Find an open team"),
+            text=_("Teams with a free seat say whom they look for. Ask one, with a word to it."),
+            url=reverse("teams:open_teams", kwargs=address),
+            action=_("See the open teams"),
+        ),
+        Way(
+            title=_("Let a team find you"),
+            text=_("Show a card with what you bring. Captains read it and can invite you; your address stays hidden."),
+            url=reverse("teams:card", kwargs=address),
+            action=_("Change or withdraw my card") if shows_card else _("Show my card"),
+            kind="ok" if shows_card else "",
+            state=_("Your card is shown") if shows_card else "",
+        ),
+    ]
 
 
 def open_invitations(person: User, competition: Competition, *, at: datetime) -> list[Invitation]:
-    """The invitations to verified addresses of `person` that wait for an answer."""
-    addresses = EmailAddress.objects.filter(user=person, verified=True).values(lowered=Lower("email"))
-    waiting = Invitation.objects.open(at=at).filter(
-        email__in=addresses, team__competition=competition, team__dissolved_at=None
-    )
+    """The invitations to `person` that wait for an answer."""
+    waiting = Invitation.objects.open(at=at).to(person).filter(team__competition=competition, team__dissolved_at=None)
     return list(waiting.select_related("team__theme", "team__competition", "invited_by"))
 
 
-def _next_step(person: User, competition: Competition, hindrance: str, invitations: list[InvitationCard]) -> NextStep:
-    if hindrance and not person.profile_is_complete:
-        return NextStep(hindrance, f"{reverse('teams:profile')}?next={_team(competition)}", _("Complete my profile"))
+def _next_step(
+    person: User,
+    competition: Competition,
+    hindrance: str,
+    invitations: list[InvitationCard],
+    requests: list[RequestCard],
+    *,
+    at: datetime,
+) -> NextStep:
     if hindrance:
-        return NextStep(hindrance, done=True)
+        way = way_on(person, at=at, back=_team(competition))
+        return NextStep(hindrance, way.url, way.label) if way else NextStep(hindrance, done=True)
     if invitations:
         return NextStep(_("A team invites you: accept or decline."), invitations[0].url, _("Open the invitation"))
-    sentence = _("Found a team, or ask a colleague to invite you into theirs.")
-    return NextStep(sentence, _new(competition), _("Found a team"))
+    if requests:
+        return NextStep(_("Your request is with the team. You get a message when it answers."), done=True)
+    return NextStep(_("Choose one of the three ways into a team: found one, ask an open one, or let one find you."))
 
 
 def _card(invitation: Invitation) -> InvitationCard:
@@ -91,18 +142,14 @@ def _card(invitation: Invitation) -> InvitationCard:
     )
 
 
-def _deadline(competition: Competition, *, at: datetime) -> timetable.Deadline | None:
-    phase = windows_of(competition).registration(at=at)
+def _deadline(windows: Windows, *, at: datetime) -> timetable.Deadline | None:
+    phase, zone = windows.registration(at=at), windows.competition.time_zone
     if phase is None:
         return None
     if at < phase.opens_at:
-        return timetable.opening(phase, at=at, zone=competition.time_zone)
-    ends = timetable.closing(phase, at=at, zone=competition.time_zone)
+        return timetable.opening(phase, at=at, zone=zone)
+    ends = timetable.closing(phase, at=at, zone=zone)
     return ends if is_open(phase, at=at) else None
-
-
-def _new(competition: Competition) -> str:
-    return reverse("teams:new", kwargs={"edition": competition.slug})
 
 
 def _team(competition: Competition) -> str:

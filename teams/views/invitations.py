@@ -8,6 +8,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from competitions.editions import edition_or_404
@@ -15,7 +16,9 @@ from competitions.refusals import refusals
 from teams import arrivals
 from teams.domain import invitations as answering
 from teams.domain.authority import OnlyCaptainOrDeputy
-from teams.forms import ConfirmForm, InvitationForm
+from teams.domain.inviting import invite_many
+from teams.forms.invitations import InvitationForm
+from teams.forms.parts import ConfirmForm
 from teams.models import Invitation
 from teams.models.invitation import InvitationQuerySet
 from teams.presenters.invitation import invitation_page
@@ -31,11 +34,14 @@ def invite(request: PersonRequest, edition: str) -> HttpResponse:
     form = InvitationForm(posted(request))
     if form.is_valid():
         with refusals(form):
-            answering.invite(team=team, by=request.user, received_at=request.received_at, **form.cleaned_data)
-            messages.success(request, _("The invitation is on its way."))
-            return redirect("teams:team", edition=edition)
-    lead = _("Your colleague gets a mail with a link, accepts, and is in the team.")
-    return act_page(request, team, form, title=_("Invite a colleague"), lead=lead, action=_("Send the invitation"))
+            text = form.cleaned_data["addresses"]
+            outcome = invite_many(team=team, text=text, by=request.user, received_at=request.received_at)
+            _say_how_many(request, len(outcome.invited))
+            if not outcome.refused:
+                return redirect("teams:team", edition=edition)
+            form = InvitationForm.after(outcome)
+    lead = _("Each gets a mail with a link, accepts, and is in the team.")
+    return act_page(request, team, form, title=_("Invite colleagues"), lead=lead, action=_("Send the invitations"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -71,7 +77,7 @@ def invitation(request: HttpRequest, edition: str, token: str) -> HttpResponse:
         return redirect_to_login(request.get_full_path())
     edition_or_404(request, edition)
     if invitation is None:
-        raise Http404
+        return render(request, "teams/no_invitation.html", status=404)
     arrivals.remember(request, invitation)
     return _answer(cast(PersonRequest, request), invitation)
 
@@ -87,9 +93,15 @@ def invited(request: PersonRequest, edition: str, invitation_id: int) -> HttpRes
     return _answer(request, invitation)
 
 
+def _say_how_many(request: HttpRequest, sent: int) -> None:
+    if sent:
+        words = ngettext("%(count)d invitation is on its way.", "%(count)d invitations are on their way.", sent)
+        messages.success(request, words % {"count": sent})
+
+
 def _invitations(edition: str) -> InvitationQuerySet:
     invitations = Invitation.objects.filter(team__competition__slug=edition)
-    return invitations.select_related("team__theme", "team__captain", "team__competition", "invited_by")
+    return invitations.select_related("team__theme", "team__captain", "team__competition", "invited_by", "person")
 
 
 def _answer(request: PersonRequest, invitation: Invitation) -> HttpResponse:

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods
 from competitions.refusals import refusals
 from teams.domain import membership as inside
 from teams.domain.authority import OnlyCaptain
-from teams.forms import DissolutionForm, LeavingForm, MemberForm, RemovalForm
+from teams.domain.windows import joining_is_open
+from teams.forms.team import DissolutionForm, LeavingForm, MemberForm, RemovalForm
 from teams.models import Membership, Team, User
 from teams.views.own import PersonRequest, act_page, my_team_or_404, posted, reason_page
 
@@ -42,6 +43,8 @@ def remove(request: PersonRequest, edition: str) -> HttpResponse:
     team = my_team_or_404(request, edition)
     if not request.user.has_perm("teams.lead_team", team):
         return reason_page(request, team, OnlyCaptain.message)
+    if not joining_is_open(team, at=request.received_at):
+        return reason_page(request, team, inside.OnlyOrganiserRemoves.message)
     form = RemovalForm(posted(request), members=_others(team))
     if form.is_valid():
         with refusals(form):

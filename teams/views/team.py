@@ -17,8 +17,10 @@ from teams.domain.confirmation import what_blocks
 from teams.domain.founding import edit_team, found_team
 from teams.domain.joining import why_not_join
 from teams.domain.membership import agree as agree_to_take_part
-from teams.forms import ConfirmForm, TeamForm
+from teams.forms.parts import ConfirmForm
+from teams.forms.team import TeamForm
 from teams.models import Membership, Team
+from teams.presenters.parts import OwnTeam
 from teams.presenters.standing import team_rules
 from teams.presenters.start import start_page
 from teams.presenters.team import team_page
@@ -36,7 +38,8 @@ def team(request: PersonRequest, edition: str) -> HttpResponse:
         return _without_team(request, competition)
     team.competition = competition
     page = team_page(team, request.user, at=request.received_at)
-    return render(request, "teams/team.html", {"page": page, "panels": panels.rendered("team", request, team)})
+    cards = panels.rendered("team", request, OwnTeam(team, page.windows))
+    return render(request, "teams/team.html", {"page": page, "panels": cards})
 
 
 def _without_team(request: PersonRequest, competition: Competition) -> HttpResponse:

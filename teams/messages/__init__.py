@@ -1,0 +1,81 @@
+"""The kinds of message that this room sends, a module for each matter."""
+
+from teams.messages.account import ACCOUNT, CODE_HANDED, SECOND_FACTOR_TAKEN_AWAY
+from teams.messages.eligibility import (
+    ELIGIBILITY_DECLINED,
+    ELIGIBILITY_GRANTED,
+    ELIGIBILITY_OVERDUE,
+    ELIGIBILITY_WAITING,
+    MEMBER_DECLINED,
+)
+from teams.messages.invitations import INVITATION, INVITATION_ACCEPTED, INVITATION_DECLINED
+from teams.messages.merging import MERGE_ASKED, MERGE_DONE
+from teams.messages.organising import (
+    ABSENCE_ANSWERED,
+    CAPTAIN_APPOINTED,
+    CAPTAIN_IS_MISSING,
+    CAPTAIN_REPORTED,
+    MEMBER_ADDED,
+    TEAM_HAS_MEMBER,
+)
+from teams.messages.requests import JOIN_REQUESTED, MEMBER_ADMITTED, REQUEST_ACCEPTED, REQUEST_DECLINED
+from teams.messages.roles import (
+    FOCAL_POINT_NAMED,
+    MENTOR_HAS_TEAM,
+    MENTORSHIP_ENDED,
+    ROLE_ENDED,
+    ROLE_GIVEN,
+    TEAM_HAS_MENTOR,
+)
+from teams.messages.staff import STAFF_INVITED
+from teams.messages.team import (
+    CAPTAIN_CHANGED,
+    CONFIRMATION_LAPSED,
+    DEPUTY_NAMED,
+    LATE_ACCESS,
+    MEMBER_LEFT,
+    MEMBER_REMOVED,
+    TEAM_CONFIRMED,
+    TEAM_DISSOLVED,
+)
+
+__all__ = [
+    "ABSENCE_ANSWERED",
+    "ACCOUNT",
+    "CAPTAIN_APPOINTED",
+    "CAPTAIN_CHANGED",
+    "CAPTAIN_IS_MISSING",
+    "CAPTAIN_REPORTED",
+    "CODE_HANDED",
+    "CONFIRMATION_LAPSED",
+    "DEPUTY_NAMED",
+    "ELIGIBILITY_DECLINED",
+    "ELIGIBILITY_GRANTED",
+    "ELIGIBILITY_OVERDUE",
+    "ELIGIBILITY_WAITING",
+    "FOCAL_POINT_NAMED",
+    "INVITATION",
+    "INVITATION_ACCEPTED",
+    "INVITATION_DECLINED",
+    "JOIN_REQUESTED",
+    "LATE_ACCESS",
+    "MEMBER_ADDED",
+    "MEMBER_ADMITTED",
+    "MEMBER_DECLINED",
+    "MEMBER_LEFT",
+    "MEMBER_REMOVED",
+    "MENTORSHIP_ENDED",
+    "MENTOR_HAS_TEAM",
+    "MERGE_ASKED",
+    "MERGE_DONE",
+    "REQUEST_ACCEPTED",
+    "REQUEST_DECLINED",
+    "ROLE_ENDED",
+    "ROLE_GIVEN",
+    "SECOND_FACTOR_TAKEN_AWAY",
+    "STAFF_INVITED",
+    "TEAM_CONFIRMED",
+    "TEAM_DISSOLVED",
+    "TEAM_HAS_MEMBER",
+    "TEAM_HAS_MENTOR",
+]
