@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from competitions.administration import EditionAdmin
 from competitions.filtering import Happened, Present
 from submissions.admin.searching import TEAM_KEYS, KeySearch, through
-from submissions.models import Answer, AnswerRevision, Attachment, Feedback, Project, Version
+from submissions.domain.kinds import kind_of
+from submissions.models import Answer, AnswerRevision, Attachment, Feedback, Project, Question, Version
 
 PROJECT_KEYS = through("project", "title_key", *TEAM_KEYS)
 
@@ -42,7 +43,8 @@ class ProjectAdmin(KeySearch, EditionAdmin):
     fields = ("team", "title", "started_at")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        written = Count("answers", filter=~Q(answers__value=""), distinct=True)
+        blank = Q(answers__value="") | Q(answers__value=[]) | Q(answers__value={})
+        written = Count("answers", filter=~blank, distinct=True)
         attached = Count("attachments", filter=Q(attachments__removed_at=None), distinct=True)
         projects = super().get_queryset(request)
         last = Max("versions__number")
@@ -73,12 +75,16 @@ class RevisionInline(admin.TabularInline):  # type: ignore[type-arg]
     """Everything that was saved before, newest first."""
 
     model = AnswerRevision
-    fields = readonly_fields = ("revision", "value", "saved_by", "saved_at")
+    fields = readonly_fields = ("revision", "words", "saved_by", "saved_at")
     extra = 0
     can_delete = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).select_related("saved_by")
+        return super().get_queryset(request).select_related("saved_by", "answer__question", "answer__project__team")
+
+    @admin.display(description=gettext_lazy("answer"))
+    def words(self, revision: AnswerRevision) -> SafeString:
+        return in_words(revision.answer, revision.value)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         parent: Any = self.admin_site.get_model_admin(self.parent_model)
@@ -98,8 +104,21 @@ class AnswerAdmin(KeySearch, EditionAdmin):
     list_filter = (("project__team__competition", Present), ("question__section", Present))
     list_select_related = ("project__team", "question", "saved_by")
     search_fields = PROJECT_KEYS
-    fields = ("project", "question", "value", "revision", "saved_by", "saved_at")
+    fields = ("project", "question", "words", "revision", "saved_by", "saved_at")
+    readonly_fields = ("words",)
     inlines = (RevisionInline,)
+
+    @admin.display(description=gettext_lazy("answer"))
+    def words(self, answer: Answer) -> SafeString:
+        return in_words(answer, answer.value)
+
+
+def in_words(answer: Answer, value: Any) -> SafeString:
+    """An answer of any kind as plain text, with the line breaks that it has."""
+    question = answer.question
+    members = answer.project.team.members() if question.kind == Question.Kind.ROLES else ()
+    names = {person.pk: person.display_name for person in members}
+    return format_html('<div class="typed">{}</div>', kind_of(question).words(value, question, names))
 
 
 @admin.register(Attachment)

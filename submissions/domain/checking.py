@@ -1,33 +1,26 @@
 """What still keeps a project file from being submitted, each problem with the place where it is mended."""
 
-import re
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 
-from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from competitions.folding import fold
 from competitions.models import Phase
-from submissions.domain.drafting import TITLE_LENGTH
+from submissions.domain.kinds import kind_of
+from submissions.domain.kinds.base import does_not_fit
 from submissions.domain.reading import Draft, DraftQuestion, read_draft
-from submissions.models import Project, Question
-
-_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
-_is_web_address = URLValidator(schemes=["http", "https"])
+from submissions.models import Project
 
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing to mend. `section` and `field` are keys; `missing` where nothing has been written at all."""
+    """One thing to mend. `section` and `field` are keys; `missing` where nothing has been answered at all."""
 
     section: str
     field: str
     label: str
     message: str
     missing: bool = False
+    asked: DraftQuestion | None = None
 
 
 def check(project: Project, phase: Phase) -> list[Problem]:
@@ -43,7 +36,8 @@ def check_draft(draft: Draft) -> list[Problem]:
             field=asked.question.key,
             label=str(asked.question.label),
             message=message,
-            missing=not asked.text,
+            missing=not asked.is_answered,
+            asked=asked,
         )
         for section in draft.sections
         for asked in section.questions
@@ -52,58 +46,14 @@ def check_draft(draft: Draft) -> list[Problem]:
 
 
 def faults(asked: DraftQuestion) -> list[str]:
-    """What is wrong with one answer, in sentences; an optional answer may be empty."""
-    if not asked.text:
+    """What is wrong with one answer, in sentences; an optional answer may be empty, a hidden one is not looked at."""
+    if not asked.is_shown:
+        return []
+    if not asked.is_answered:
         return [_("This question has no answer yet.")] if asked.question.required else []
-    return [*_length_faults(asked.question, asked.text), *_form_faults(asked.question, asked.text)]
-
-
-def count_words(text: str) -> int:
-    """Words of a text in any script: what stands between blanks and has a letter or a digit in it."""
-    return sum(1 for word in text.split() if any(sign.isalnum() for sign in word))
-
-
-def number_of(text: str) -> Decimal | None:
-    """The number that somebody typed, in whichever digits and with comma or point; None if it is none."""
-    plain = re.sub(r"[\s٬]", "", fold(text)).replace("٫", ".").replace(",", ".")
-    if not _NUMBER.fullmatch(plain):
-        return None
-    try:
-        return Decimal(plain)
-    except InvalidOperation:
-        return None
-
-
-def _length_faults(question: Question, text: str) -> list[str]:
-    words, found = count_words(text), []
-    if question.words_max is not None and words > question.words_max:
-        too_long = ngettext(
-            "%(count)d word written; at most %(limit)d can be submitted. Please shorten the text.",
-            "%(count)d words written; at most %(limit)d can be submitted. Please shorten the text.",
-            words,
-        )
-        found.append(too_long % {"count": words, "limit": question.words_max})
-    if question.words_min is not None and words < question.words_min:
-        too_short = ngettext(
-            "%(count)d word written; at least %(limit)d are needed.",
-            "%(count)d words written; at least %(limit)d are needed.",
-            words,
-        )
-        found.append(too_short % {"count": words, "limit": question.words_min})
-    if question.purpose == Question.Purpose.TITLE and len(text) > TITLE_LENGTH:
-        found.append(
-            _("The title has %(count)d characters; at most %(limit)d can be submitted.")
-            % {"count": len(text), "limit": TITLE_LENGTH}
-        )
-    return found
-
-
-def _form_faults(question: Question, text: str) -> list[str]:
-    if question.kind == Question.Kind.NUMBER and number_of(text) is None:
-        return [_("Write one number in digits, such as 1200 or 12.5.")]
-    if question.kind == Question.Kind.LINK:
-        try:
-            _is_web_address(text)
-        except ValidationError:
-            return [_("Write a whole web address, beginning with https://.")]
-    return []
+    kind = kind_of(asked.question)
+    changed = [_("The question has changed since it was answered. Look at the answer again, then save it.")]
+    found = changed if asked.is_outdated else []
+    if kind.fits(asked.value):
+        return [*found, *kind.faults(asked)]
+    return found or [does_not_fit()]

@@ -4,71 +4,79 @@ The organiser takes it over in one click and changes it as any other; nothing he
 """
 
 import json
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
 
 from competitions.models import Phase
-from competitions.refusals import Refusal
 from submissions.domain.questionnaire import save_question, save_section
-from submissions.models import Question, Section
+from submissions.domain.questionnaire.refused import QuestionnaireExists
+from submissions.models import Column, Option, Question, Section
 from teams.models import User
 
-SOURCE = Path(__file__).resolve().parent.parent / "data" / "default_questionnaire.json"
-
-
-class QuestionnaireExists(Refusal):
-    message = _("This phase has sections already. The default questionnaire is only for a phase that asks nothing yet.")
-    field = "phase"
+# Settings of a question that are written down as they are stored; one that is left out stays as it is by itself.
+PLAIN = (
+    *("key", "kind", "purpose", "required", "always_required", "for_jury", "words_min", "words_max", "characters_max"),
+    *("minimum", "maximum", "rows_min", "rows_max", "hosts", "file_types", "file_size_max", "files_max"),
+)
+# A section each, in the order of their names.
+SOURCE = Path(__file__).resolve().parent.parent / "data" / "default_questionnaire"
 
 
 def default_questionnaire() -> list[dict[str, Any]]:
     """Sections and questions as plain values, texts by language."""
-    questionnaire: list[dict[str, Any]] = json.loads(SOURCE.read_text(encoding="utf-8"))
-    return questionnaire
+    return [json.loads(file.read_text(encoding="utf-8")) for file in sorted(SOURCE.glob("*.json"))]
 
 
-def seed_default_questionnaire(*, phase: Phase, by: User) -> list[Section]:
+def seed_default_questionnaire(*, phase: Phase, by: User, at: datetime) -> list[Section]:
     """Make the default sections and questions for `phase`.
 
-    Raises QuestionnaireExists, NotASubmissionPhase.
+    Raises OnlyOrganiser, QuestionnaireExists, NotASubmissionPhase.
     """
-    return seed_questionnaire(phase=phase, sections=default_questionnaire(), by=by)
+    return seed_questionnaire(phase=phase, sections=default_questionnaire(), by=by, at=at)
 
 
-def seed_questionnaire(*, phase: Phase, sections: list[dict[str, Any]], by: User) -> list[Section]:
+def seed_questionnaire(*, phase: Phase, sections: list[dict[str, Any]], by: User, at: datetime) -> list[Section]:
     """Make `sections`, written as those of the default questionnaire, for `phase`.
 
-    Raises QuestionnaireExists, NotASubmissionPhase.
+    A condition names a question that stands before it, a theme one of the edition.
+    Raises OnlyOrganiser, QuestionnaireExists, NotASubmissionPhase.
     """
     with transaction.atomic():
         # Two clicks at once: the second finds what the first has made.
-        phase = Phase.objects.select_for_update().get(pk=phase.pk)
+        phase = Phase.objects.select_for_update(no_key=True).select_related("competition").get(pk=phase.pk)
         if Section.objects.filter(phase=phase).exists():
             raise QuestionnaireExists
-        return [_seed(phase, order, written, by=by) for order, written in enumerate(sections)]
+        made: dict[str, Question] = {}
+        return [_seed(phase, order, written, made, by=by, at=at) for order, written in enumerate(sections)]
 
 
-def _seed(phase: Phase, order: int, written: dict[str, Any], *, by: User) -> Section:
-    texts = _texts(written, "name", "introduction")
-    section = save_section(section=Section(phase=phase, key=written["key"], order=order, **texts), by=by)
+def _seed(
+    phase: Phase, order: int, written: dict[str, Any], made: dict[str, Question], *, by: User, at: datetime
+) -> Section:
+    section = Section(phase=phase, key=written["key"], order=order, **_texts(written, "name", "introduction"))
+    save_section(section=section, by=by, at=at)
     for place, asked in enumerate(written["questions"]):
+        condition = asked.get("shown_if", {})
         question = Question(
             section=section,
-            key=asked["key"],
-            kind=asked["kind"],
-            purpose=asked["purpose"],
-            required=asked["required"],
-            words_min=asked["words_min"],
-            words_max=asked["words_max"],
             order=place,
-            **_texts(asked, "label", "help"),
+            theme=phase.competition.themes.get(key=asked["theme"]) if "theme" in asked else None,
+            shown_if=made[condition["question"]] if condition else None,
+            shown_if_options=condition.get("options", []),
+            **{name: asked[name] for name in PLAIN if name in asked},
+            **_texts(asked, "label", "help", "example", "unit"),
         )
-        save_question(question=question, by=by)
+        options = [Option(key=each["key"], **_texts(each, "label")) for each in asked.get("options", [])]
+        columns = [
+            Column(key=each["key"], kind=each["kind"], required=each.get("required", True), **_texts(each, "label"))
+            for each in asked.get("columns", [])
+        ]
+        made[question.key] = save_question(question=question, options=options, columns=columns, by=by, at=at)
     return section
 
 
 def _texts(written: dict[str, Any], *fields: str) -> dict[str, str]:
-    return {f"{field}_{language}": text for field in fields for language, text in written[field].items()}
+    return {f"{field}_{language}": text for field in fields for language, text in written.get(field, {}).items()}

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import Count
+from django.db.models import Count, Value
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from submissions.domain.checking import Problem, check_draft
 from submissions.domain.reading import Draft, DraftSection
-from submissions.models import Feedback, Project
+from submissions.models import Feedback, Note, Project
 
 
 class State(StrEnum):
@@ -22,12 +22,16 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class SectionProgress:
-    """`waiting` counts the mentors' notes that nobody has marked as taken into account."""
+    """`waiting` counts the mentors' notes that nobody has marked as taken into account.
+
+    `outdated` counts the answers whose question was changed since, and that nobody has looked at again.
+    """
 
     part: DraftSection
     state: State
     problems: tuple[Problem, ...]
     waiting: int
+    outdated: int = 0
 
 
 def progress(draft: Draft, waiting: Mapping[int, int]) -> list[SectionProgress]:
@@ -36,10 +40,17 @@ def progress(draft: Draft, waiting: Mapping[int, int]) -> list[SectionProgress]:
     return [_of(part, problems, waiting.get(part.section.pk, 0)) for part in draft.sections]
 
 
-def waiting_feedback(project: Project) -> dict[int, int]:
-    """How many notes wait for the team, by section; one query."""
-    counted = Feedback.objects.of(project).unaddressed().order_by().values_list("section").annotate(Count("pk"))
-    return dict(counted)
+def what_waits(project: Project) -> tuple[dict[int, int], dict[int, int]]:
+    """How many notes of mentors wait for the team, and how many of teammates are open, by section; one query."""
+    feedback, notes = Feedback.objects.of(project).unaddressed(), Note.objects.of(project).open()
+    mentors, teammates = (
+        waiting.order_by().values_list("section", Value(kind)).annotate(Count("pk"))
+        for kind, waiting in enumerate((feedback, notes))
+    )
+    counts: tuple[dict[int, int], dict[int, int]] = ({}, {})
+    for section, kind, count in mentors.union(teammates, all=True):
+        counts[kind][section] = count
+    return counts
 
 
 def sections_left(problems: Iterable[Problem]) -> int:
@@ -49,17 +60,21 @@ def sections_left(problems: Iterable[Problem]) -> int:
 
 def _of(part: DraftSection, problems: list[Problem], waiting: int) -> SectionProgress:
     own = tuple(problem for problem in problems if problem.section == part.section.key)
-    if waiting:
+    outdated = sum(asked.is_outdated for asked in part.shown())
+    if waiting or outdated:
         state = State.TO_REVIEW
     elif not part.is_begun:
         state = State.NOT_STARTED
     else:
         state = State.IN_PROGRESS if own else State.COMPLETE
-    return SectionProgress(part, state, own, waiting)
+    return SectionProgress(part, state, own, waiting, outdated)
 
 
-def what_is_left(*, confirmed: bool, sections: int) -> str:
-    """What a team still has to do until its project is submitted, in one line of the active language."""
+def what_is_left(*, confirmed: bool, sections: int, again: bool = False, automatic: bool = False) -> str:
+    """What a team still has to do until its project is submitted, in one line of the active language.
+
+    `again`: what it had submitted was withdrawn. `automatic`: it has asked that its draft be submitted at the deadline.
+    """
     left = []
     if sections:
         left.append(
@@ -67,5 +82,8 @@ def what_is_left(*, confirmed: bool, sections: int) -> str:
         )
     if not confirmed:
         left.append(_("the team to confirm"))
-    left.append(_("the project to submit"))
+    to_submit_again = _("the project to submit again, for what you submitted is withdrawn")
+    left.append(to_submit_again if again else _("the project to submit"))
+    if automatic:
+        left.append(_("at the deadline your draft is submitted by itself, if nothing else is left to do"))
     return " · ".join(left)

@@ -1,35 +1,39 @@
 """Submitting: the file as it stands becomes a version that nobody can change any more."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from uuid import UUID, uuid4
+from typing import Any
+from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
-from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
-from competitions.domain.calendar import end_of, require_open
+from competitions.domain.calendar import require_open
 from competitions.domain.outbox import queue_many
 from competitions.models import Phase
 from competitions.refusals import Refusal
-from submissions.domain.canonical import NamedMember, canonical, digest, document
+from submissions.domain.approving import Standing, members_with_approvals, sign_offs, text_digest
 from submissions.domain.checking import Problem, check_draft
 from submissions.domain.drafting import begun, require_own
+from submissions.domain.freezing import Act, freeze
+from submissions.domain.last_resort import Attempt, bind_sign_offs, why_not_in_their_place
+from submissions.domain.on_the_way import on_the_way
 from submissions.domain.reading import Draft, read_draft
+from submissions.domain.windows import Window
 from submissions.messages import RECEIPT
-from submissions.models import Attachment, Project, Question, Version, VersionAttachment, VersionPerson
-from submissions.rules import may_submit
+from submissions.models import Approval, Project, Version
+from submissions.rules import answers_for_team, may_submit
 from teams.models import Membership, User
 
 
 class MayNotSubmit(Refusal):
-    """Only the captain or the deputy of an active team submits."""
+    """Only the captain or the deputy of an active team submits, or a member as the last resort."""
 
 
 class TeamNotConfirmed(Refusal):
     """A team submits once it is confirmed."""
+
+    message = gettext_lazy("The team must be confirmed before its project is submitted.")
 
 
 class IncompleteProject(Refusal):
@@ -45,31 +49,67 @@ class IncompleteProject(Refusal):
         super().__init__(message % {"count": len(self.problems)})
 
 
-def submit(*, project: Project, phase: Phase, by: User, received_at: datetime, intent: UUID) -> Version:
+class SignOffReasonMissing(Refusal):
+    """A member has not signed off on the text as it stands, and nobody says why it is submitted all the same."""
+
+    message = gettext_lazy("A member has not signed off on this text. Write why you submit it all the same.")
+    field = "reason"
+
+
+def submit(
+    *, project: Project, phase: Phase, by: User, received_at: datetime, intent: UUID, reason: str = ""
+) -> Version:
     """Freeze the project as it stands and count it as submitted at `received_at`; tell every member.
 
     The same `intent` returns the same version, so a double click or a replayed form is harmless. Of several versions
-    the one received last counts.
+    the one received last counts. `reason` says why it is submitted though a member has not signed off on this text; it
+    is kept only where one has not. Files still on their way are not in the version, which names them. In the last hours
+    a member may, where captain and deputy are not to be reached and the others agree (`last_resort`): the version then
+    says so, with who agreed.
     Raises MayNotSubmit, OtherEdition, PhaseNotOpen, PhaseClosed, TeamNotConfirmed, IncompleteProject (which has every
-    problem).
+    problem), SignOffReasonMissing.
     """
     with transaction.atomic():
         key = begun(project, at=received_at)
         project = Project.objects.locked_with_team().with_late_access(phase).get(pk=key)
-        if existing := project.versions.filter(intent=intent).select_related("phase").first():
-            return existing
-        if not may_submit.test(by, project):
-            raise MayNotSubmit(_("Only the captain or the deputy of the team submits the project."))
+        versions = {each.intent: each for each in project.versions.select_related("phase").without_content()}
+        if intent in versions:
+            return versions[intent]
+        attempt = Attempt(project, Window(phase, project.late_until), at=received_at)
+        if not may_submit.test(by, attempt):
+            raise MayNotSubmit(why_not_in_their_place(attempt, by))
         require_own(phase, project)
         require_open(phase, at=received_at, until=project.late_until)
         if project.team.confirmed_at is None:
-            raise TeamNotConfirmed(_("The team must be confirmed before its project is submitted."))
+            raise TeamNotConfirmed
         draft = read_draft(project, phase)
         require_complete(draft)
-        memberships = members_of(project)
-        version = _freeze(draft, memberships, by=by, received_at=received_at, intent=intent)
-        _tell(version, memberships, project)
+        memberships, approvals = members_with_approvals(project, phase)
+        missing = not_signed_off(draft, memberships, approvals, by=by)
+        act = Act(
+            by=by,
+            received_at=received_at,
+            intent=intent,
+            reason=_stated(reason) if missing else "",
+            without_captain=not answers_for_team.test(by, project),
+        )
+        files = on_the_way(project, phase).names
+        version = freeze(
+            draft,
+            number=after(versions.values()),
+            memberships=memberships,
+            missing_files=files,
+            approvals=approvals,
+            act=act,
+        )
+        agreed = bind_sign_offs(version) if version.without_captain else []
+        tell(version, memberships, project, agreed=agreed, not_signed_off=missing)
     return version
+
+
+def after(versions: Iterable[Version]) -> int:
+    """The number of the version that comes after all those of a project."""
+    return max((version.number for version in versions), default=0) + 1
 
 
 def require_complete(draft: Draft) -> None:
@@ -78,65 +118,52 @@ def require_complete(draft: Draft) -> None:
         raise IncompleteProject(problems)
 
 
-def members_of(project: Project) -> list[Membership]:
-    """The team's members now, with what a version says about them; one query."""
-    memberships = Membership.objects.active().filter(team=project.team_id)
-    return list(memberships.select_related("person", "department", "discipline"))
+def not_signed_off(
+    draft: Draft, memberships: Sequence[Membership], approvals: Mapping[int, Approval], *, by: User | None
+) -> list[User]:
+    """The members other than `by`, who does so by submitting, that have not signed off on the text as it stands."""
+    people = [membership.person for membership in memberships if membership.person != by]
+    signed = sign_offs(people, approvals, text_sha256=text_digest(draft))
+    return [each.person for each in signed if each.standing is not Standing.GIVEN]
 
 
-def _freeze(
-    draft: Draft, memberships: Sequence[Membership], *, by: User, received_at: datetime, intent: UUID
-) -> Version:
-    project = draft.project
-    members = [NamedMember(uuid4(), membership) for membership in memberships]
-    attachments = list(Attachment.objects.of(project).present())
-    number = (project.versions.aggregate(last=Max("number"))["last"] or 0) + 1
-    content = canonical(
-        document(draft, members=members, attachments=attachments, number=number, received_at=received_at)
-    )
-    version = Version.objects.create(
-        project=project,
-        phase=draft.phase,
-        number=number,
-        intent=intent,
-        title=draft.with_purpose(Question.Purpose.TITLE) or project.team.display_name,
-        theme=project.team.theme,
-        content=content,
-        sha256=digest(content),
-        submitted_by=by,
-        received_at=received_at,
-        # When it was written down, after any queue; no rule reads it.
-        frozen_at=timezone.now(),
-    )
-    VersionPerson.objects.bulk_create(_named(version, member) for member in members)
-    VersionAttachment.objects.bulk_create(VersionAttachment(version=version, attachment=file) for file in attachments)
-    return version
-
-
-def _named(version: Version, member: NamedMember) -> VersionPerson:
-    person = member.membership.person
-    return VersionPerson(
-        version=version,
-        reference=member.reference,
-        person=person,
-        name_ar=person.name_ar,
-        name_latin=person.name_latin,
-    )
-
-
-def _tell(version: Version, memberships: Sequence[Membership], project: Project) -> None:
-    team, phase, by = project.team, version.phase, version.submitted_by
-    context = {
+def tell(
+    version: Version,
+    memberships: Sequence[Membership],
+    project: Project,
+    *,
+    agreed: Sequence[User] = (),
+    not_signed_off: Sequence[User] = (),
+) -> None:
+    """Send every member the receipt of `version`."""
+    team = project.team
+    context: dict[str, Any] = {
         "competition": team.competition,
         "edition": team.competition.slug,
         "team": team,
         "title": version.title,
         "number": version.number,
         "received_at": version.received_at,
-        "end": end_of(phase, until=project.late_until),
+        "end": Window(version.phase, project.late_until).end,
         "zone": team.competition.time_zone,
         "sha256": version.sha256,
-        "submitted_by": by,
+        "code": version.code,
+        "submitted_by": version.submitted_by,
+        "without_captain": version.without_captain,
+        "agreed": list(agreed),
+        "automatic": version.automatic,
+        "reason": version.reason,
+        "not_signed_off": list(not_signed_off),
+        "missing_files": version.missing_files,
     }
     people = [membership.person for membership in memberships]
-    queue_many(RECEIPT, to=people, context=context, by=by, at=version.received_at, about={"version": version.pk})
+    at, by = version.received_at, version.submitted_by
+    queue_many(RECEIPT, to=people, context=context, by=by, at=at, about={"version": version.pk})
+
+
+def _stated(reason: str) -> str:
+    """The reason as it is kept. Raises SignOffReasonMissing."""
+    stated = reason.strip()
+    if not stated:
+        raise SignOffReasonMissing
+    return stated

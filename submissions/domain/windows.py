@@ -8,6 +8,7 @@ from typing import Any
 from competitions.domain.calendar import end_of, is_open
 from competitions.models import Phase
 from submissions.models import late_until
+from teams.domain.windows import Windows as TeamWindows
 from teams.models import Team
 
 
@@ -47,6 +48,12 @@ def windows_of(team: Team) -> list[Window]:
         .order_by("opens_at", "closes_at", "pk")
     )
     return [Window(phase, phase.late_until) for phase in phases]
+
+
+def windows_among(windows: TeamWindows) -> list[Window]:
+    """The same, of what has been read already."""
+    phases = [phase for phase in windows.phases if phase.kind == Phase.Kind.SUBMISSION]
+    return [Window(phase, windows.until(phase)) for phase in phases]
 
 
 def current_window(windows: Sequence[Window], *, at: datetime) -> Window | None:

@@ -24,6 +24,8 @@ class Answer(models.Model):
     question = models.ForeignKey(Question, models.PROTECT, related_name="answers", verbose_name=_("question"))
     value = models.JSONField(_("answer"))
     revision = models.PositiveIntegerField(_("revision"), default=1)
+    # The sense of the question that it was given to, `Question.edition`.
+    question_edition = models.PositiveSmallIntegerField(_("edition of the question"), default=1)
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("saved by"))
     saved_at = models.DateTimeField(_("saved"))
 
@@ -53,6 +55,9 @@ class AnswerRevision(models.Model):
     revision = models.PositiveIntegerField(_("revision"))
     # Null only once the edition's retention has ended.
     value = models.JSONField(_("answer"), null=True)
+    question_edition = models.PositiveSmallIntegerField(_("edition of the question"), default=1)
+    # The earlier save whose text was taken back, if one was.
+    restored_from = models.PositiveIntegerField(_("taken back from"), null=True, blank=True)
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("saved by"))
     saved_at = models.DateTimeField(_("saved"))
 

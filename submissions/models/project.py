@@ -48,6 +48,12 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         """Each with `late_until`: when `phase` ends for its team, where the team was given longer."""
         return self.annotate(late_until=late_until(team="team", phase=phase))  # type: ignore[no-redef]
 
+    def with_late_access_to(self, phase_key: str) -> "ProjectQuerySet":
+        """The same of the phase of that key in each project's own edition."""
+        own = {"team": OuterRef("team"), "phase__key": phase_key, "phase__competition": OuterRef("team__competition")}
+        until = LateAccess.objects.filter(**own).order_by("-until").values("until")[:1]
+        return self.annotate(late_until=Subquery(until))  # type: ignore[no-redef]
+
 
 class Project(models.Model):
     team = models.OneToOneField(Team, models.PROTECT, related_name="project", verbose_name=_("team"))

@@ -12,11 +12,11 @@ from django.utils.translation import ngettext
 
 from submissions.domain.drafting import project_or_blank
 from submissions.domain.progress import State, progress
-from submissions.domain.reading import Draft, DraftSection, read_drafts
+from submissions.domain.reading import Draft, DraftQuestion, DraftSection, read_drafts
 from submissions.domain.windows import current_window, windows_of
 from submissions.forms import FeedbackForm
-from submissions.models import Feedback, Question, Version
-from submissions.presenters.dossier import AnswerRow
+from submissions.models import Feedback, Version
+from submissions.presenters.answers import AnswerRow, draft_row
 from submissions.presenters.feedback import Note, notes
 from teams.models import Team
 
@@ -82,11 +82,12 @@ def mentored_sections(
     draft: Draft, feedback: Sequence[Feedback], bound: FeedbackForm | None, *, at: datetime, may_write: bool
 ) -> list[MentoredSection]:
     """Each section as the team has written it, with its notes; `bound` is the form that was just refused."""
+    edition = draft.project.team.competition.slug
     return [
         MentoredSection(
             key=part.section.key,
             name=str(part.section.name),
-            answers=[_answer(asked.question, asked.text) for asked in part.questions],
+            answers=[_answer(asked, edition) for asked in part.shown()],
             notes=notes((note for note in feedback if note.section_id == part.section.pk), at=at),
             form=_form(part, bound) if may_write else None,
         )
@@ -98,8 +99,8 @@ def _form(part: DraftSection, bound: FeedbackForm | None) -> FeedbackForm:
     return bound if bound and bound.part.section == part.section else FeedbackForm(part=part)
 
 
-def _answer(question: Question, text: str) -> AnswerRow:
-    return AnswerRow(question=str(question.label), text=text, absent=_("Nothing written yet"))
+def _answer(asked: DraftQuestion, edition: str) -> AnswerRow:
+    return draft_row(asked, edition=edition, absent=_("Nothing written yet"))
 
 
 def _by_project(rows: QuerySet[Any], figure: Aggregate) -> dict[int, int]:

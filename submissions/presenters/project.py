@@ -1,6 +1,6 @@
 """The task list of a project: its sections with their state, its versions, and the one next step."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,8 +12,9 @@ from competitions import wording
 from submissions.domain.progress import SectionProgress, State
 from submissions.domain.windows import Window
 from submissions.models import Attachment, Project, Version
+from submissions.presenters.notes import open_notes
 from submissions.wording import to_the_second
-from teams.models import Team
+from teams.models import Team, User
 
 KINDS = {State.NOT_STARTED: "off", State.IN_PROGRESS: "todo", State.COMPLETE: "ok", State.TO_REVIEW: "warn"}
 
@@ -25,6 +26,7 @@ class Task:
     kind: str
     state: str
     hint: str = ""
+    people: Sequence[User] = ()
 
 
 @dataclass(frozen=True)
@@ -51,15 +53,26 @@ def page_url(name: str, team: Team) -> str:
     return reverse(f"submissions:{name}", kwargs={"edition": team.competition.slug})
 
 
-def section_tasks(team: Team, sections: Sequence[SectionProgress], *, at: datetime) -> list[Task]:
-    """One row a section. What mentors ask for speaks louder than what is unfinished."""
+def section_tasks(
+    team: Team,
+    sections: Sequence[SectionProgress],
+    present: Mapping[int, Sequence[User]],
+    said: Mapping[int, int],
+    *,
+    at: datetime,
+) -> list[Task]:
+    """One row a section, with who is writing there now. What mentors ask for speaks louder than what is unfinished.
+
+    `said` counts the open notes of teammates, by section.
+    """
     return [
         Task(
             label=str(each.part.section.name),
             url=section_url(team, each.part.section.key),
             kind=KINDS[each.state],
             state=_state_label(each),
-            hint=_last_change(each, at=at),
+            hint=" · ".join(filter(None, (_last_change(each, at=at), open_notes(said.get(each.part.section.pk, 0))))),
+            people=present.get(each.part.section.pk, ()),
         )
         for each in sections
     ]
@@ -72,11 +85,17 @@ def version_tasks(versions: Sequence[Version], counting: Version | None, *, zone
             label=_("Version %(number)d") % {"number": version.number},
             url=reverse("submissions:version", kwargs={"edition": edition, "number": version.number}),
             kind="ok" if version == counting else "off",
-            state=_("Counts") if version == counting else _("Does not count"),
+            state=_standing(version, counting),
             hint=_("Received %(moment)s") % {"moment": to_the_second(version.received_at, zone)},
         )
         for version in versions
     ]
+
+
+def _standing(version: Version, counting: Version | None) -> str:
+    if version == counting:
+        return _("Counts")
+    return _("Withdrawn") if version.withdrawn_at else _("Does not count")
 
 
 def next_step(
@@ -87,20 +106,28 @@ def next_step(
     counting: Version | None,
     changed: bool,
     may_submit: bool,
+    owes_sign_off: bool,
+    is_being_settled: bool,
     at: datetime,
 ) -> NextStep:
-    """The one thing to do now. `changed`: something differs from the version that counts."""
+    """The one thing to do now. `changed`: something differs from the version that counts.
+
+    `owes_sign_off`: the reader has not signed off on the text as it stands. `is_being_settled`: the team has asked that
+    its draft be submitted at the deadline, and that has not been done yet.
+    """
     if not window.is_open(at=at):
-        return _while_closed(project, window, counting, at=at)
+        return _while_closed(project, window, counting, is_being_settled=is_being_settled, at=at)
     review = [each for each in sections if each.state is State.TO_REVIEW]
+    if noted := [each for each in review if each.waiting]:
+        return _answer_feedback(project.team, noted)
     if review:
-        return _answer_feedback(project.team, review)
+        return _look_again(project.team, review[0])
     unfinished = [each for each in sections if each.problems]
     if unfinished:
         return _go_on(project.team, unfinished)
     if not sections:
         return NextStep(_("The organiser has not published the questions yet. They will appear here."), done=True)
-    return _submit(project, window, counting, changed=changed, may_submit=may_submit)
+    return _submit(project, window, counting, changed=changed, may_submit=may_submit, owes_sign_off=owes_sign_off)
 
 
 def changed_since(version: Version | None, sections: Sequence[SectionProgress], files: Sequence[Attachment]) -> bool:
@@ -114,6 +141,9 @@ def changed_since(version: Version | None, sections: Sequence[SectionProgress], 
 
 
 def _state_label(each: SectionProgress) -> str:
+    if each.state is State.TO_REVIEW and not each.waiting:
+        changed = ngettext("%(count)d changed question", "%(count)d changed questions", each.outdated)
+        return changed % {"count": each.outdated}
     if each.state is State.TO_REVIEW:
         return ngettext("%(count)d note to answer", "%(count)d notes to answer", each.waiting) % {"count": each.waiting}
     labels = {
@@ -135,11 +165,18 @@ def _last_change(each: SectionProgress, *, at: datetime) -> str:
     }
 
 
-def _while_closed(project: Project, window: Window, counting: Version | None, *, at: datetime) -> NextStep:
+def _while_closed(
+    project: Project, window: Window, counting: Version | None, *, is_being_settled: bool, at: datetime
+) -> NextStep:
     zone = window.phase.competition.time_zone
     if at < window.opens_at:
         opens = wording.moment(window.opens_at, zone=zone)
         return NextStep(_("You can write from %(moment)s on. Until then, read what will be asked.") % {"moment": opens})
+    if is_being_settled:
+        return NextStep(
+            _("Submitting has closed. Your draft is now submitted by itself if it is complete; you are told by mail."),
+            done=True,
+        )
     if counting is None:
         return NextStep(
             _("Submitting has closed, and nothing was submitted. Ask the organiser if you do not expect that.")
@@ -167,6 +204,19 @@ def _answer_feedback(team: Team, review: Sequence[SectionProgress]) -> NextStep:
     )
 
 
+def _look_again(team: Team, first: SectionProgress) -> NextStep:
+    sentence = ngettext(
+        "Look again at “%(section)s”: %(count)d question has been changed since you answered it.",
+        "Look again at “%(section)s”: %(count)d questions have been changed since you answered them.",
+        first.outdated,
+    )
+    return NextStep(
+        sentence % {"section": first.part.section.name, "count": first.outdated},
+        url=section_url(team, first.part.section.key),
+        action=_("Open the section"),
+    )
+
+
 def _go_on(team: Team, unfinished: Sequence[SectionProgress]) -> NextStep:
     first = next((each for each in unfinished if each.part.is_begun), unfinished[0])
     left = len(unfinished)
@@ -182,7 +232,15 @@ def _go_on(team: Team, unfinished: Sequence[SectionProgress]) -> NextStep:
     )
 
 
-def _submit(project: Project, window: Window, counting: Version | None, *, changed: bool, may_submit: bool) -> NextStep:
+def _submit(
+    project: Project,
+    window: Window,
+    counting: Version | None,
+    *,
+    changed: bool,
+    may_submit: bool,
+    owes_sign_off: bool,
+) -> NextStep:
     team = project.team
     until = wording.last_minute(window.end, zone=window.phase.competition.time_zone)
     again = _("You can change it and submit again until %(moment)s.") % {"moment": until}
@@ -194,6 +252,9 @@ def _submit(project: Project, window: Window, counting: Version | None, *, chang
         sentence %= {"number": counting.number}
     elif may_submit:
         sentence = _("Everything is written. Check the file, then submit it.")
+    elif owes_sign_off:
+        sentence = _("Everything is written. Read the file as the jury will, and sign off on it.")
+        return NextStep(sentence, url=page_url("check", team), action=_("Read and sign off"))
     else:
         sentence = _("Everything is written. Your captain or deputy can submit the project now.")
     return NextStep(sentence, url=page_url("check", team), action=_("Check the file"))

@@ -1,16 +1,14 @@
-"""What stands before and after the button: problems, consequences, the receipt."""
+"""What stands before the buttons that submit and withdraw: problems and consequences."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from competitions import wording
 from submissions.domain.checking import Problem
 from submissions.domain.windows import Window
-from submissions.forms import text_name
-from submissions.frozen import Dossier
+from submissions.forms import first_control, text_name
 from submissions.models import Version
 from submissions.presenters.project import section_url
 from submissions.wording import to_the_second
@@ -24,39 +22,24 @@ class ProblemRow:
     url: str
 
 
-@dataclass(frozen=True)
-class ReceiptRow:
-    term: str
-    value: str
-
-
-@dataclass(frozen=True)
-class Receipt:
-    title: str
-    hash: str
-    rows: list[ReceiptRow] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Standing:
-    """Whether a version counts, as a coloured note."""
-
-    kind: str
-    text: str
-
-
 def problem_rows(team: Team, problems: Iterable[Problem]) -> list[ProblemRow]:
     """Each problem with a link to the field where it is mended."""
     return [
-        ProblemRow(each.label, each.message, f"{section_url(team, each.section)}#id_{text_name(each.field)}")
-        for each in problems
+        ProblemRow(each.label, each.message, f"{section_url(team, each.section)}#{_target(each)}") for each in problems
     ]
 
 
-def consequences(window: Window) -> list[str]:
+def _target(problem: Problem) -> str:
+    """The id of the first thing that one types into, ticks or presses to mend it."""
+    return first_control(problem.asked) if problem.asked else f"id_{text_name(problem.field)}"
+
+
+def consequences(window: Window, *, without_captain: bool = False) -> list[str]:
     """What pressing the button does."""
     until = wording.last_minute(window.end, zone=window.phase.competition.time_zone)
+    in_their_place = _("You submit in the place of the captain and the deputy; they are told, and the receipt says so.")
     return [
+        *([in_their_place] if without_captain else []),
         _("The file is kept exactly as it stands now, with a fingerprint. Nobody can change this version any more."),
         _("Every member of the team gets a receipt by mail."),
         _("You can change the project and submit again until %(moment)s. The last version counts.") % {"moment": until},
@@ -64,40 +47,29 @@ def consequences(window: Window) -> list[str]:
     ]
 
 
-def receipt(version: Version, dossier: Dossier, team: Team) -> Receipt:
-    """The rows of the receipt; whoever keeps them can prove what was submitted, and when."""
-    zone = version.phase.competition.time_zone
-    rows = [
-        (_("Version"), str(version.number)),
-        (_("Received"), f"{to_the_second(version.received_at, zone)} ({wording.zone_note(zone)})"),
-        (_("Submitted by"), version.submitted_by.display_name),
-        (_("Project"), version.title),
-        (_("Team"), dossier.team or team.display_name),
-        (_("Theme"), dossier.theme or version.theme.name),
-        (_("Phase"), version.phase.name),
-        (_("Contains"), "" if dossier.is_erased else _contents(dossier)),
+def what_withdrawing_does(window: Window, counting: Version) -> list[str]:
+    """What pressing that button does."""
+    until = wording.last_minute(window.end, zone=window.phase.competition.time_zone)
+    return [
+        _("Version %(number)d, and whatever you submitted before it, does not count any more.")
+        % {"number": counting.number},
+        _("All versions and their receipts are kept. Your draft stays as it is."),
+        _("To take part, submit again: you can do so until %(moment)s.") % {"moment": until},
+        _("If you had asked that your draft be submitted at the deadline by itself, that is turned off."),
+        _("Every member is told by mail, with the reason."),
     ]
-    return Receipt(
-        title=_("Receipt of submission"),
-        hash=version.sha256,
-        rows=[ReceiptRow(term, str(value)) for term, value in rows if value],
+
+
+def taken_back(last: Version | None, zone: str) -> dict[str, str] | None:
+    """The note that nothing counts because the team took it back; None where that is not so."""
+    if last is None or last.withdrawn_at is None:
+        return None
+    sentence = _(
+        "Version %(number)d and whatever came before it were withdrawn on %(moment)s. Nothing counts until you submit "
+        "again."
     )
-
-
-def what_counts(version: Version, counting: Version) -> Standing:
-    """Whether `version` is the one that the jury will read."""
-    if version == counting:
-        return Standing("ok", _("This version counts: it is the last one received in time."))
-    later = _("Version %(number)d was received later and counts instead of this one.")
-    return Standing("warn", later % {"number": counting.number})
-
-
-def _contents(dossier: Dossier) -> str:
-    written = sum(1 for section in dossier.sections for answer in section.answers if answer.text)
-    sections, files = len(dossier.sections), len(dossier.files)
-    parts = [
-        ngettext("%(count)d answer", "%(count)d answers", written) % {"count": written},
-        ngettext("%(count)d section", "%(count)d sections", sections) % {"count": sections},
-        ngettext("%(count)d file", "%(count)d files", files) % {"count": files},
-    ]
-    return " · ".join(parts)
+    moment = to_the_second(last.withdrawn_at, zone)
+    return {
+        "title": _("Your submission is withdrawn"),
+        "text": sentence % {"number": last.number, "moment": moment},
+    }

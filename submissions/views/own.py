@@ -1,10 +1,12 @@
 """What every page of a team's own project begins with: the project of the person who asks, or nothing at all."""
 
 from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
 
 from submissions.domain.drafting import project_or_blank
+from submissions.domain.reading import with_member_names
 from submissions.domain.windows import Window, current_window, windows_of
-from submissions.models import Project
+from submissions.models import Project, Version
 from teams.models import Team
 
 
@@ -15,7 +17,7 @@ def own_project_or_404(request: HttpRequest, edition: str) -> Project:
     no team there, alike for an edition that does not exist.
     """
     teams = Team.objects.of(request.user).filter(competition__slug=edition, competition__published_at__isnull=False)
-    team = teams.select_related("competition", "theme", "project").first()
+    team = with_member_names(teams).select_related("competition", "theme", "project").first()
     if team is None:
         raise Http404
     return project_or_blank(team, at=request.received_at)  # type: ignore[attr-defined]
@@ -35,3 +37,12 @@ def window_or_404(request: HttpRequest, project: Project) -> Window:
     if window is None:
         raise Http404
     return window
+
+
+def version_or_404(project: Project, number: int) -> Version:
+    """A version of that project with all that its receipt and its papers say. Raises Http404."""
+    versions = Version.objects.of(project).with_withdrawal().prefetch_related("people")
+    return get_object_or_404(
+        versions.select_related("phase__competition", "submitted_by", "theme", "project__team__competition"),
+        number=number,
+    )

@@ -1,5 +1,6 @@
 """One section of the team's own project: reading, writing, and answering for feedback."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.contrib import messages
@@ -7,25 +8,33 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from competitions import kept_forms, wording
 from competitions.domain.calendar import PhaseClosed, PhaseNotOpen
-from submissions.domain.drafting import SavedSection, save_answers, unsaved_texts
+from submissions.domain.drafting import SavedSection, retired_texts, save_answers, unsaved_texts
 from submissions.domain.feedback import mark_addressed
+from submissions.domain.presence import beside
 from submissions.domain.reading import Draft, read_draft
 from submissions.domain.windows import Window
-from submissions.forms import SectionForm, posted_revisions, posted_slug, posted_texts
-from submissions.models import Feedback, Project, Section
+from submissions.forms import SectionForm, posted_revisions, posted_slug, posted_values, text_name, typed_in
+from submissions.forms.names import ROW_DIGITS, posted_rows
+from submissions.models import Feedback, Note, Project, Section
+from submissions.presenters.conflicts import Conflict, contested_form, taken_form
 from submissions.presenters.deadline import deadline
 from submissions.presenters.feedback import notes
+from submissions.presenters.importing import import_url
+from submissions.presenters.notes import NotesAside, notes_aside
 from submissions.presenters.project import page_url, section_url
-from submissions.presenters.section import OtherText, contested_form, field_rows, taken_form
+from submissions.presenters.section import field_rows
+from submissions.presenters.writing import device_copies, known, typed_rows, writing
 from submissions.views.late import late_page
 from submissions.views.own import own_project_or_404, window_or_404
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
 @kept_forms.login_required_keeping_form
 def section(request: HttpRequest, edition: str, key: str) -> HttpResponse:
     """Read it, write it, save it. Posted with `take`, it only puts another text into its field."""
@@ -38,14 +47,15 @@ def section(request: HttpRequest, edition: str, key: str) -> HttpResponse:
     if part is None:
         raise Http404
     if request.method == "POST":
-        form, others = taken_form(part, request.POST)
+        form, others = taken_form(part, request.POST, project)
     else:
-        form, others = SectionForm(part=part, phase_key=window.phase.key), {}
+        form, others = SectionForm(part=part, phase_key=window.phase.key, rows=_rows_asked(request)), {}
         if kept := kept_forms.take(request):
+            questions = [asked.question for asked in typed_in(part)]
+            values = posted_values(kept, questions)
             if not window.is_open(at=request.received_at):  # type: ignore[attr-defined]
-                texts = posted_texts(kept, [asked.question.key for asked in part.questions])
-                return late_page(request, project, window, typed=unsaved_texts(project, part.section, texts))
-            form.initial = {**form.initial, **kept}
+                return late_page(request, project, window, typed=unsaved_texts(project, part.section, values))
+            form.begin_with(values, posted_revisions(kept, values))
             messages.warning(request, kept_forms.TYPED_TEXT_IS_BACK)
     return _page(request, draft, window, form, others)
 
@@ -73,46 +83,73 @@ def _save(request: HttpRequest, project: Project, key: str) -> HttpResponse:
         .prefetch_related("questions"),
         key=key,
     )
-    keys = [question.key for question in section.questions.all()]
-    texts = posted_texts(request.POST, keys)
+    values = posted_values(request.POST, section.questions.all())
     try:
         saved = save_answers(
             project=project,
             section=section,
-            values=texts,
-            revisions=posted_revisions(request.POST, keys),
+            values=values,
+            revisions=posted_revisions(request.POST, values),
             by=request.user,  # type: ignore[arg-type]
             received_at=at,
+            confirms=values,
         )
     except (PhaseNotOpen, PhaseClosed):
-        typed = unsaved_texts(project, section, texts)
+        typed = unsaved_texts(project, section, values)
         return late_page(request, project, window_or_404(request, project), typed=typed)
-    if saved.conflicts:
-        return _contested_page(request, project.team.competition.slug, key, saved)
+    not_asked = retired_texts(project, section, values)
+    if saved.conflicts or saved.refused or not_asked:
+        return contested_page(request, project.team.competition.slug, key, saved, not_asked=not_asked)
     _say(request, saved, zone=project.team.competition.time_zone)
+    if table := posted_slug(request.POST, "add-row"):
+        return _with_one_more_row(request, project, key, table)
     onwards = posted_slug(request.POST, "next") or key
     return redirect("submissions:section", edition=project.team.competition.slug, key=onwards)
+
+
+def _with_one_more_row(request: HttpRequest, project: Project, key: str, table: str) -> HttpResponse:
+    """Back to the section, whose table has a row more than it had on the page."""
+    rows = len(posted_rows(request.POST, text_name(table))) + 1
+    return redirect(f"{section_url(project.team, key)}?table={table}&rows={rows}#div_id_{text_name(table)}")
+
+
+def _rows_asked(request: HttpRequest) -> dict[str, int]:
+    """How many rows the page is to show of one table."""
+    rows = request.GET.get("rows", "")
+    return {request.GET.get("table", ""): int(rows)} if rows.isdecimal() and len(rows) <= ROW_DIGITS else {}
 
 
 def _say(request: HttpRequest, saved: SavedSection, *, zone: str) -> None:
     if saved.saved:
         messages.success(request, _("Saved at %(time)s.") % {"time": wording.clock(saved.saved_at, zone)})
     else:
-        messages.info(request, _("There was nothing new to save."))
+        messages.info(request, _("There was nothing new to save: everything is saved already."))
 
 
-def _contested_page(request: HttpRequest, edition: str, key: str, saved: SavedSection) -> HttpResponse:
+def contested_page(
+    request: HttpRequest, edition: str, key: str, saved: SavedSection, *, not_asked: Mapping[str, str] | None = None
+) -> HttpResponse:
+    """The section with both texts where somebody else had saved another one.
+
+    `not_asked` are texts, by the label of their question, that were typed into what is no longer asked.
+    """
     project = own_project_or_404(request, edition)
     window = window_or_404(request, project)
     draft = read_draft(project, window.phase)
     part = draft.part(key)
     assert part is not None, "a section that has just been saved asks something"
     form, others = contested_form(part, saved, phase_key=window.phase.key)
-    return _page(request, draft, window, form, others)
+    return _page(request, draft, window, form, others, not_asked=not_asked)
 
 
 def _page(
-    request: HttpRequest, draft: Draft, window: Window, form: SectionForm, others: dict[str, OtherText]
+    request: HttpRequest,
+    draft: Draft,
+    window: Window,
+    form: SectionForm,
+    others: dict[str, Conflict],
+    *,
+    not_asked: Mapping[str, str] | None = None,
 ) -> HttpResponse:
     at: datetime = request.received_at  # type: ignore[attr-defined]
     team, part = draft.project.team, form.part
@@ -124,7 +161,7 @@ def _page(
         "submissions/section.html",
         {
             "form": form,
-            "rows": field_rows(form, others, at=at, zone=team.competition.time_zone),
+            "rows": field_rows(form, others, draft=draft, at=at, zone=team.competition.time_zone),
             "section": part.section,
             "above": _("Section %(place)d of %(count)d") % {"place": place, "count": count},
             "back_url": page_url("project", team),
@@ -133,5 +170,31 @@ def _page(
             "deadline": deadline(window, at=at),
             "is_open": window.is_open(at=at),
             "notes": notes(feedback, at=at, edition=team.competition.slug),
+            "not_asked": typed_rows(not_asked or {}),
+            "talk": _talk(draft, part.section, at=at),
+            "import_url": import_url(team, part),
+            **_while_writing(request, draft, part.section, is_open=window.is_open(at=at)),
         },
     )
+
+
+def _talk(draft: Draft, section: Section, *, at: datetime) -> NotesAside:
+    """What teammates say about the section and have not settled."""
+    said = Note.objects.of(draft.project).open().filter(section=section).select_related("author")
+    return notes_aside(list(said), section, of=draft.project.team, at=at)
+
+
+def _while_writing(request: HttpRequest, draft: Draft, section: Section, *, is_open: bool) -> dict[str, object]:
+    """What the page's scripts need, and who else is writing; once closed, only where the device keeps its copies."""
+    person, at = request.user, request.received_at  # type: ignore[attr-defined]
+    project = draft.project
+    copies = device_copies(project, person, phase_key=draft.phase.key, section_key=section.key)  # type: ignore[arg-type]
+    if not is_open:
+        return {"copies": copies}
+    people = beside(project=project, section=section, by=person, at=at)  # type: ignore[arg-type]
+    return {
+        "copies": copies,
+        "writing": writing(project, section),
+        "people": people,
+        "known": known(people),
+    }
