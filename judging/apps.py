@@ -12,4 +12,5 @@ class JudgingConfig(AppConfig):
     def ready(self) -> None:
         register_guards(self, GUARDS)
         # Imported for what they register in the lower rooms.
-        from judging import audiences, messages, panels, personal_data, receivers  # noqa: F401
+        from judging import arrivals, audiences, messages, panels, personal_data, receivers  # noqa: F401
+        from judging.domain import plans  # noqa: F401  # for its job

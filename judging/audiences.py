@@ -9,6 +9,7 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from competitions.domain.calendar import end_of
 from competitions.models import Phase
 from competitions.registries.audiences import Audience, Owed, register
 from judging.models import Assignment
@@ -16,17 +17,20 @@ from teams.models import User
 
 
 def evaluations_owed(phase: Phase, at: datetime, person: Any | None) -> Iterator[Owed]:
-    """Jurors with unfinished evaluations in the round of `phase`, since the first of them was given to them."""
+    """Jurors with unfinished evaluations in the round of `phase`, since the first of them was given to them.
+
+    Each by their own end: some have been given more time.
+    """
     owed = Assignment.objects.owed().filter(entry__round__phase=phase)
     if person is not None:
         owed = owed.of(person)
-    counted = owed.order_by().values("juror").annotate(number=Count("pk"), since=Min("assigned_at"))
-    rows = {row["juror"]: row for row in counted}
+    each = owed.with_own_end().order_by().values("juror", "extended_until")  # type: ignore[misc]
+    rows = {row["juror"]: row for row in each.annotate(number=Count("pk"), since=Min("assigned_at"))}
     for juror in User.objects.filter(pk__in=rows, is_active=True).order_by("pk").iterator():
         row = rows[juror.pk]
         yield Owed(
             person=juror,
-            deadline=phase.closes_at,
+            deadline=end_of(phase, until=row["extended_until"]),
             todo=_in_words(row["number"]),
             url_name="judging:jury",
             url_kwargs={"edition": phase.competition.slug},

@@ -1,13 +1,21 @@
 """Cards that this room adds to pages of lower rooms."""
 
+from typing import Any
+
+from django.db.models import Exists
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from competitions import wording
 from competitions.models import Competition
 from competitions.registries import panels
-from judging.models import Publication
+from judging.domain.pitching import announced
+from judging.models import Entry, JuryRules, PitchSlot, Publication, Round, RuleChange
+from submissions.models import Question
+from teams.presenters.parts import OwnTeam
 
 
 def results_card(request: HttpRequest, competition: Competition) -> str:
@@ -25,4 +33,127 @@ def results_card(request: HttpRequest, competition: Competition) -> str:
     return render_to_string("components/note.html", note, request=request)
 
 
+def audience_card(request: HttpRequest, competition: Competition) -> str:
+    """On the page of an edition: the way to the vote of the audience, while it is open."""
+    at = request.received_at  # type: ignore[attr-defined]
+    voting = Round.objects.of_competition(competition).filter(audience_opens_at__lte=at, audience_closes_at__gt=at)
+    round = voting.first()
+    if round is None or round.audience_closes_at is None:
+        return ""
+    note = {
+        "kind": "warn",
+        "title": _("Vote of the audience"),
+        "text": _("Civil servants choose the project that convinces them most, until %(moment)s.")
+        % {"moment": wording.last_minute(round.audience_closes_at, zone=competition.time_zone)},
+        "url": reverse("judging:audience_vote", kwargs={"edition": competition.slug, "round_id": round.pk}),
+        "action": _("Vote"),
+    }
+    return render_to_string("components/note.html", note, request=request)
+
+
+def pitch_card(request: HttpRequest, own: OwnTeam) -> str:
+    """On the page of a team: when it pitches, once it has been told."""
+    slots = PitchSlot.objects.filter(entry__project__team=own.team, ended_at=None).select_related("round", "entry")
+    waiting = [slot for slot in slots if slot.entry.is_admitted]
+    told = announced(waiting)
+    slot = next((each for each in waiting if each.pk in told), None)
+    if slot is None:
+        return ""
+    competition = own.team.competition
+    note = {
+        "kind": "warn",
+        "title": _("Your pitch"),
+        "text": wording.moment(slot.starts_at, zone=competition.time_zone),
+        "url": reverse("judging:own_pitch", kwargs={"edition": competition.slug}),
+        "action": _("Hour, place and calendar"),
+    }
+    return render_to_string("components/note.html", note, request=request)
+
+
+def fed_criteria(request: HttpRequest, question: Question) -> str:
+    """In the administration, on the page of a question: the criteria that its answers feed."""
+    feeds = question.feeds.select_related("criterion__round").order_by("criterion__round", "criterion__order")
+    rows = [
+        {
+            "name": f"{feed.criterion.name} ({feed.criterion.round.name})",
+            "url": reverse("admin:judging_criterion_change", args=[feed.criterion_id]),
+        }
+        for feed in feeds
+    ]
+    return render_to_string("admin/judging/fed_criteria.html", {"rows": rows})
+
+
+def register_card(request: HttpRequest, competition: Competition) -> str:
+    """On the page of the rules: the way to what was changed of them, once something was."""
+    if not RuleChange.objects.filter(round__phase__competition=competition).exists():
+        return ""
+    note = {
+        "kind": "warn",
+        "title": _("Changed rules"),
+        "text": _("Rules were changed after the jury had begun to score, each change with its reason."),
+        "url": reverse("judging:rule_changes", kwargs={"edition": competition.slug}),
+        "action": _("Read the register of changed rules"),
+    }
+    return render_to_string("components/note.html", note, request=request)
+
+
+def decision_card(request: HttpRequest, own: OwnTeam) -> str:
+    """On a team's own page: that its project was excluded from a round, why, and the way to answer."""
+    entries = Entry.objects.of_team(own.team).filter(excluded_at__isnull=False).select_related("round")
+    cards = []
+    for entry in entries.order_by("pk"):
+        reserve = entry.under_reserve_at is not None
+        title = _("Judged under reserve: %(round)s") if reserve else _("Not admitted: %(round)s")
+        note = {
+            "kind": "warn" if reserve else "missing",
+            "title": title % {"round": entry.round.name},
+            "text": entry.excluded_because,
+            "url": reverse(
+                "judging:appeal_exclusion", kwargs={"edition": own.team.competition.slug, "entry_id": entry.pk}
+            ),
+            "action": _("Read the decision, or answer"),
+        }
+        cards.append(render_to_string("components/note.html", note, request=request))
+    return mark_safe("".join(cards))
+
+
+def own_result_card(request: HttpRequest, own: OwnTeam) -> str:
+    """On the page of a team: the way to its own result, once it is public. The page is its members' alone."""
+    at = request.received_at  # type: ignore[attr-defined]
+    public = Publication.objects.public(at=at).filter(competition=own.team.competition)
+    judged = Entry.objects.of_team(own.team).filter(round__signature__isnull=False)
+    if not judged.filter(Exists(public)).exists():
+        return ""
+    card: dict[str, Any] = {
+        "title": _("Your result"),
+        "text": _("Your score by criterion, and what the jurors wrote for you."),
+        "url": reverse("judging:team_result", kwargs={"edition": own.team.competition.slug}),
+        "action": _("See the result of our team"),
+        "kind": "ok",
+        "state": _("Published"),
+    }
+    return render_to_string("components/card.html", {"card": card})
+
+
+def jury_card(request: HttpRequest, own: OwnTeam) -> str:
+    """On the page of a team: the way to who judges it, once the organiser shows the names."""
+    at = request.received_at  # type: ignore[attr-defined]
+    if not JuryRules.objects.filter(competition=own.team.competition_id, jury_public_from__lte=at).exists():
+        return ""
+    note = {
+        "title": _("The jury"),
+        "text": _("You can see who sits in it, and say if somebody should not judge your project."),
+        "url": reverse("judging:team_jury", kwargs={"edition": own.team.competition.slug}),
+        "action": _("See the jury"),
+    }
+    return render_to_string("components/note.html", note, request=request)
+
+
 panels.register("edition", results_card)
+panels.register("team", jury_card, order=5)
+panels.register("team", own_result_card, order=-1)
+panels.register("edition", audience_card, order=1)
+panels.register("team", pitch_card)
+panels.register("rules", register_card)
+panels.register("team", decision_card, order=-1)
+panels.register("admin:submissions.question", fed_criteria, order=1)

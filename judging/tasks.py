@@ -3,12 +3,17 @@
 from celery import shared_task
 from django.utils import timezone
 
-from judging.domain import publication, rounds
+from judging.domain import analysing, publication, rounds
 
 
 @shared_task
 def close_due_rounds() -> None:
     rounds.close_due(at=timezone.now())
+
+
+@shared_task
+def ask_for_missing_analyses() -> None:
+    analysing.ask_for_missing(at=timezone.now())
 
 
 @shared_task

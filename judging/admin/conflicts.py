@@ -15,7 +15,7 @@ from competitions.filtering import Happened, Present
 from judging.admin.parts import KeySearch, date, who_and_when
 from judging.admin.rounds import own
 from judging.domain import conflicts
-from judging.models import Conflict
+from judging.models import Challenge, Conflict, ConflictDeclaration, ConflictPolicy
 from teams.models import Role, Team, User
 
 
@@ -29,7 +29,7 @@ class ConflictForm(forms.ModelForm):  # type: ignore[type-arg]
 class ConflictAdmin(KeySearch, VerbAdmin):
     edition_lookup = "team__competition"
     form = ConflictForm
-    list_display = ("juror", "team", "kind", "source", "recorded", "state")
+    list_display = ("juror", "team", "kind", "bars", "source", "recorded", "state")
     list_filter = (("team__competition", Present), "kind", "source", ("juror", Present), ("lifted_at", Happened))
     list_select_related = ("juror", "team")
     search_fields = ("juror__name_ar_key", "juror__name_latin_key", "team__name_ar_key", "team__name_latin_key")
@@ -73,3 +73,48 @@ class ConflictAdmin(KeySearch, VerbAdmin):
                 conflict=conflict, reason=values["reason"], **who_and_when(request)
             ),
         )
+
+
+@admin.register(ConflictPolicy)
+class ConflictPolicyAdmin(VerbAdmin):
+    """Decided on the page that shows how many jurors remain for each team."""
+
+    list_display = ("competition", "kind", "effect")
+    list_filter = (("competition", Present), "kind")
+    list_select_related = ("competition",)
+
+
+@admin.register(ConflictDeclaration)
+class ConflictDeclarationAdmin(KeySearch, VerbAdmin):
+    """Who has looked at the teams before reading a project, and when."""
+
+    list_display = ("juror", "competition", "declared", "teams_declared")
+    list_filter = (("competition", Present), ("juror", Present))
+    list_select_related = ("juror", "competition")
+    search_fields = ("juror__name_ar_key", "juror__name_latin_key")
+    history_view = admin.ModelAdmin.history_view
+
+    @admin.display(description=gettext_lazy("declared"), ordering="declared_at")
+    def declared(self, declaration: ConflictDeclaration) -> str:
+        return date(declaration.declared_at)
+
+
+@admin.register(Challenge)
+class ChallengeAdmin(KeySearch, VerbAdmin):
+    """That a team has challenged a juror, and what was decided; what the team said is for the president alone."""
+
+    edition_lookup = "team__competition"
+    list_display = ("team", "juror", "made", "is_upheld", "decided")
+    list_filter = (("team__competition", Present), ("decided_at", Happened))
+    list_select_related = ("team", "juror")
+    search_fields = ("juror__name_ar_key", "juror__name_latin_key", "team__name_ar_key", "team__name_latin_key")
+    fields = ("team", "juror", "made_by", "made_at", "is_upheld", "decision", "decided_by", "decided_at")
+    history_view = admin.ModelAdmin.history_view
+
+    @admin.display(description=gettext_lazy("made"), ordering="made_at")
+    def made(self, challenge: Challenge) -> str:
+        return date(challenge.made_at)
+
+    @admin.display(description=gettext_lazy("decided"), ordering="decided_at")
+    def decided(self, challenge: Challenge) -> str:
+        return date(challenge.decided_at)

@@ -14,8 +14,8 @@ from competitions.asking import ReasonForm, answer, ask, ask_then_act, do_each
 from competitions.filtering import Happened, Present
 from judging.admin.assignments import JurorInline, JurorsForm
 from judging.admin.parts import TEAM_KEYS, KeySearch, date, who_and_when
-from judging.domain import rounds
 from judging.domain.assignment import assign
+from judging.domain.screening import admit, exclude_entry
 from judging.models import Entry
 
 
@@ -75,7 +75,9 @@ class EntryAdmin(KeySearch, VerbAdmin):
     @admin.display(description=gettext_lazy("state"), ordering="excluded_at")
     def state(self, entry: Entry) -> str:
         if entry.excluded_at is None:
-            return pgettext("entry", "Admitted")
+            return pgettext("entry", "Admitted") if entry.screened_at else pgettext("entry", "Not examined")
+        if entry.under_reserve_at is not None:
+            return _("Judged under reserve")
         about = {"date": date(entry.excluded_at), "reason": entry.excluded_because}
         return _("Excluded on %(date)s: %(reason)s") % about
 
@@ -100,9 +102,7 @@ class EntryAdmin(KeySearch, VerbAdmin):
             name="take_out",
             title=_("Exclude the selected entries"),
             form_class=ReasonForm,
-            act=lambda entry, values: rounds.exclude_entry(
-                entry=entry, reason=values["reason"], **who_and_when(request)
-            ),
+            act=lambda entry, values: exclude_entry(entry=entry, reason=values["reason"], **who_and_when(request)),
         )
 
     @admin.action(description=gettext_lazy("Admit the selected entries again"), permissions=["view"])
@@ -113,5 +113,5 @@ class EntryAdmin(KeySearch, VerbAdmin):
             queryset,
             name="take_in",
             title=_("Admit the selected entries again"),
-            act=lambda entry, _values: rounds.admit(entry=entry, **who_and_when(request)),
+            act=lambda entry, _values: admit(entry=entry, **who_and_when(request)),
         )

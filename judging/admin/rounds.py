@@ -1,10 +1,10 @@
-"""Rounds and the criteria they judge by."""
+"""Rounds: which projects enter, how they are judged, how it is decided."""
 
+import dataclasses
 from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 from django.db.models import Count, ForeignKey, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -13,17 +13,62 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from competitions.administration import FoldedSearch, VerbAdmin, VerbInline
+from competitions.administration import FoldedSearch, VerbAdmin
 from competitions.asking import ask_then_act
 from competitions.filtering import Present
 from competitions.models import Phase
 from judging.admin.parts import date, in_languages, moment, texts, who_and_when
 from judging.domain import planning
 from judging.domain.rounds import open_round
-from judging.forms import PointsField
-from judging.models import Criterion, Level, Round
-from judging.models.round import FULL_WEIGHT
-from judging.points import percent_in_words, points_in_words
+from judging.domain.rule_changes import is_scored
+from judging.forms.rounds import reason_field
+from judging.models import Round
+from submissions.models import Question
+
+READING = ("evaluations_wanted", "is_read_by_all", "evaluations_minimum")
+PITCHING = ("pitch_minutes", "questions_minutes", "audience_opens_at", "audience_closes_at")
+
+FIELDSETS = (
+    (None, {"fields": ("kind", "phase", "submission_phase", *in_languages("name"), "reason")}),
+    (gettext_lazy("Which projects enter"), {"fields": ("entry_rule", "earlier_round", "entry_count")}),
+    (gettext_lazy("Who reads what"), {"fields": READING}),
+    (gettext_lazy("What the jury sees"), {"fields": ("is_blind", "hidden_questions")}),
+    (gettext_lazy("How it is decided"), {"fields": ("decided_by", "president_counts_double", "quorum_percent")}),
+    (gettext_lazy("Pitches and the audience"), {"fields": PITCHING}),
+    (gettext_lazy("How far it is"), {"fields": ("collected", "opened", "closed")}),
+)
+
+
+class QuestionChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    def label_from_instance(self, obj: Question) -> str:
+        return f"{obj.section.name} · {obj.label}"
+
+
+class RoundForm(forms.ModelForm):  # type: ignore[type-arg]
+    """The rules of a round; the answers that are hidden are those of the phase that it judges."""
+
+    hidden_questions = QuestionChoice(
+        Question.objects.none(),
+        label=gettext_lazy("answers hidden from the jury"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=gettext_lazy("In a blind round the jury sees neither names nor these answers."),
+    )
+    reason = reason_field(gettext_lazy("reason for the change"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "reason" in self.fields:
+            self.fields["reason"].help_text = _("The jury has begun to score: this is published.")
+        if "evaluations_wanted" in self.fields:
+            self.fields["evaluations_wanted"].help_text = _(
+                "Five instead of three make the ranking as much surer as removing the severity of jurors does."
+            )
+            self.fields["is_read_by_all"].help_text = _("The right way for about a dozen projects.")
+        if "hidden_questions" in self.fields and self.instance.pk:
+            asked = Question.objects.of_phase(self.instance.submission_phase).select_related("section")
+            self.fields["hidden_questions"].queryset = asked  # type: ignore[attr-defined]
+            self.initial["hidden_questions"] = [hidden.question_id for hidden in self.instance.hides.all()]
 
 
 @admin.register(Round)
@@ -33,8 +78,8 @@ class RoundAdmin(FoldedSearch, VerbAdmin):
     list_filter = (("phase__competition", Present),)
     list_select_related = ("phase__competition",)
     search_fields = ("name_ar", "name_fr", "name_en")
-    fields = ("phase", "submission_phase", *in_languages("name"), "evaluations_minimum", "opened", "closed")
-    readonly_fields = ("opened", "closed")
+    form = RoundForm
+    readonly_fields = ("collected", "opened", "closed")
     actions = ("open_rounds",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
@@ -75,21 +120,37 @@ class RoundAdmin(FoldedSearch, VerbAdmin):
         url = reverse("judging:ranking", kwargs={"edition": round.competition.slug, "round_id": round.pk})
         return format_html('<a href="{}">{}</a>', url, _("progress and ranking"))
 
+    @admin.display(description=gettext_lazy("projects entered"), ordering="collected_at")
+    def collected(self, round: Round) -> str:
+        return moment(round.collected_at)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Round | None = None) -> Any:
+        """Without what cannot be said yet: hidden answers before the phase is chosen, a reason before a score."""
+        left = {"reason"} if obj is None or obj.closed_at or not is_scored(obj) else set()
+        left |= {"hidden_questions"} if obj is None or not self.has_change_permission(request, obj) else set()
+        return [
+            (title, {**options, "fields": tuple(name for name in options["fields"] if name not in left)})
+            for title, options in FIELDSETS
+        ]
+
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_change_permission(request, obj) and (obj is None or obj.opened_at is None)
+        return super().has_change_permission(request, obj) and (obj is None or obj.closed_at is None)
 
     def formfield_for_foreignkey(self, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.related_model is Phase:
             kind = Phase.Kind.JUDGING if db_field.name == "phase" else Phase.Kind.SUBMISSION
             kwargs["queryset"] = own(Phase.objects.of_kind(kind).select_related("competition"), request, "competition")
             kwargs["form_class"] = PhaseChoice
+        if db_field.name == "earlier_round":
+            kwargs["queryset"] = own(Round.objects.select_related("phase__competition"), request, "phase__competition")
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def add_verb(self, request: HttpRequest, form: Any) -> Round:
         return planning.plan_round(**_round_values(form), **who_and_when(request))
 
     def change_verb(self, request: HttpRequest, round: Round, form: Any) -> Round:
-        return planning.change_round(Round.objects.get(pk=round.pk), **_round_values(form), **who_and_when(request))
+        stored, reason = Round.objects.get(pk=round.pk), form.cleaned_data.get("reason", "")
+        return planning.change_round(stored, **_round_values(form), reason=reason, **who_and_when(request))
 
     @admin.action(description=gettext_lazy("Open the selected rounds"), permissions=["view"])
     def open_rounds(self, request: HttpRequest, queryset: QuerySet[Round]) -> HttpResponse | None:
@@ -99,7 +160,10 @@ class RoundAdmin(FoldedSearch, VerbAdmin):
             queryset,
             name="open_rounds",
             title=_("Open the selected rounds"),
-            explanation=_("What was submitted enters the round as it is, and its rules are fixed for good."),
+            explanation=_(
+                "What was submitted enters the round as it is. Until the first score its rules may change; after it "
+                "only for a reason that is published."
+            ),
             act=lambda round, _values: open_round(round=round, **who_and_when(request)),
         )
 
@@ -118,115 +182,10 @@ def own(rows: Any, request: HttpRequest, lookup: str) -> Any:
 
 def _round_values(form: Any) -> dict[str, Any]:
     values = form.cleaned_data
+    rules = {each.name: values[each.name] for each in dataclasses.fields(planning.RoundRules) if each.name in values}
     return {
         "phase": values["phase"],
         "submission_phase": values["submission_phase"],
         "name": texts(values, "name"),
-        "evaluations_minimum": values["evaluations_minimum"],
+        "rules": planning.RoundRules(**rules),
     }
-
-
-class CriterionForm(forms.ModelForm):  # type: ignore[type-arg]
-    """People write percent and points; the columns count in hundredths."""
-
-    weight = PointsField(label=gettext_lazy("weight, in percent"))
-    minimum = PointsField(label=gettext_lazy("lowest score"), initial=0)
-    maximum = PointsField(label=gettext_lazy("highest score"), initial=2000)
-
-    def clean_weight(self) -> int:
-        weight: int = self.cleaned_data["weight"]
-        if not 0 < weight <= FULL_WEIGHT:
-            raise ValidationError(str(planning.WrongWeight.message))
-        return weight
-
-    def clean_maximum(self) -> int:
-        maximum: int = self.cleaned_data["maximum"]
-        if maximum <= self.cleaned_data.get("minimum", maximum - 1):
-            raise ValidationError(str(planning.WrongScale.message))
-        return maximum
-
-
-class LevelForm(forms.ModelForm):  # type: ignore[type-arg]
-    points = PointsField(label=gettext_lazy("score"))
-
-
-class LevelInline(VerbInline):
-    model = Level
-    form = LevelForm
-    readonly_fields = ("given",)
-
-    def get_fields(self, request: HttpRequest, obj: Criterion | None = None) -> tuple[str, ...]:
-        """Points as people write them, also where they are only read."""
-        return ("points" if self.has_add_permission(request, obj) else "given", *in_languages("words"))
-
-    @admin.display(description=gettext_lazy("score"))
-    def given(self, level: Level) -> str:
-        return points_in_words(level.points)
-
-    def save_verb(self, request: HttpRequest, row: Level, values: dict[str, Any]) -> None:
-        planning.save_level(row, points=values["points"], words=texts(values, "words"), **who_and_when(request))
-
-    def remove_verb(self, request: HttpRequest, row: Level) -> None:
-        planning.remove_level(row, **who_and_when(request))
-
-
-@admin.register(Criterion)
-class CriterionAdmin(FoldedSearch, VerbAdmin):
-    edition_lookup = "round__phase__competition"
-    form = CriterionForm
-    list_display = ("__str__", "round", "percent", "scale", "order")
-    list_filter = (("round", Present),)
-    list_select_related = ("round",)
-    search_fields = ("key", "name_ar", "name_fr", "name_en")
-    inlines = (LevelInline,)
-
-    @admin.display(description=gettext_lazy("weight"), ordering="weight")
-    def percent(self, criterion: Criterion) -> str:
-        return _("%(percent)s %%") % {"percent": percent_in_words(criterion.weight)}
-
-    @admin.display(description=gettext_lazy("scale"))
-    def scale(self, criterion: Criterion) -> str:
-        return f"{points_in_words(criterion.minimum)} – {points_in_words(criterion.maximum)}"
-
-    def get_fields(self, request: HttpRequest, obj: Criterion | None = None) -> tuple[str, ...]:
-        """Percent and points as people write them, also where they are only read."""
-        numbers = ("weight", "minimum", "maximum") if self.has_change_permission(request, obj) else ("percent", "scale")
-        return ("round", "key", *in_languages("name", "description"), *numbers, "order")
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Criterion | None = None) -> tuple[str, ...]:
-        return ("round", "percent", "scale") if obj else ()
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_change_permission(request, obj) and (obj is None or obj.round.opened_at is None)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        # One at a time: the action over many would pass the verb by.
-        return obj is not None and self.has_change_permission(request, obj)
-
-    def formfield_for_foreignkey(self, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.related_model is Round:
-            kwargs["queryset"] = own(Round.objects.filter(opened_at=None), request, "phase__competition")
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-    def add_verb(self, request: HttpRequest, form: Any) -> Criterion:
-        return planning.add_criterion(round=form.cleaned_data["round"], plan=_plan(form), **who_and_when(request))
-
-    def change_verb(self, request: HttpRequest, criterion: Criterion, form: Any) -> Criterion:
-        stored = Criterion.objects.get(pk=criterion.pk)
-        return planning.change_criterion(stored, plan=_plan(form), **who_and_when(request))
-
-    def delete_model(self, request: HttpRequest, obj: Criterion) -> None:
-        planning.remove_criterion(obj, **who_and_when(request))
-
-
-def _plan(form: Any) -> planning.CriterionPlan:
-    values = form.cleaned_data
-    return planning.CriterionPlan(
-        key=values["key"],
-        name=texts(values, "name"),
-        description=texts(values, "description"),
-        weight=values["weight"],
-        minimum=values["minimum"],
-        maximum=values["maximum"],
-        order=values["order"],
-    )

@@ -54,15 +54,28 @@ def assign(*, entry: Entry, juror: User, by: User, at: datetime) -> Assignment:
         round = Round.objects.locked(entry.round_id)
         juror = User.objects.locked(juror.pk)
         entry = Entry.objects.with_names().get(pk=entry.pk)
-        _require_can_be_judged(round, entry, at=at)
-        _require_juror(juror, round, at=at)
-        record_between(juror, entry.team, at=at)
-        barred = list(Conflict.objects.live().between(juror, entry.team).order_by("pk"))
-        assignment = None if barred else _give(round, entry, juror, by=by, at=at)
+        require_can_be_judged(round, entry)
+        if at >= round.phase.closes_at:
+            raise RoundIsOver
+        assignment, barred = give(round, entry, juror, by=by, at=at)
     # Raised after the commit, so that what was found stays recorded.
     if assignment is None:
-        raise _conflict_of_interest(juror, entry, barred)
+        raise conflict_of_interest(juror, entry, barred)
     return assignment
+
+
+def give(
+    round: Round, entry: Entry, juror: User, *, by: User, at: datetime
+) -> tuple[Assignment | None, list[Conflict]]:
+    """Write down that `juror` judges `entry`, inside a verb that holds the rows of both and has asked for the right.
+
+    Or None, and the conflicts that bar; what was found of them stays recorded if the transaction does.
+    Raises NotAJuror.
+    """
+    _require_juror(juror, round, at=at)
+    record_between(juror, entry.team, at=at)
+    barred = list(Conflict.objects.barring().between(juror, entry.team).order_by("pk"))
+    return (None, barred) if barred else (_give(round, entry, juror, by=by, at=at), [])
 
 
 def unassign(*, assignment: Assignment, by: User, at: datetime) -> Assignment:
@@ -78,19 +91,25 @@ def unassign(*, assignment: Assignment, by: User, at: datetime) -> Assignment:
         live = Assignment.objects.live().locked(assignment.pk)
         if live is None:
             return assignment
-        # Read under the lock: what came with the lock may be from before the wait for it.
-        if Evaluation.objects.filter(assignment=live, finished_at__isnull=False).exists():
-            raise EvaluationIsFinished
+        require_unfinished(live)
         relieve(live, because=Assignment.Closed.REASSIGNED, by=by, at=at)
     return live
 
 
-def _require_can_be_judged(round: Round, entry: Entry, *, at: datetime) -> None:
-    if round.opened_at is None:
+def require_unfinished(assignment: Assignment) -> None:
+    """Of an assignment that is locked. Raises EvaluationIsFinished."""
+    # Read under the lock: what came with the lock may be from before the wait for it.
+    if Evaluation.objects.filter(assignment=assignment, finished_at__isnull=False).exists():
+        raise EvaluationIsFinished
+
+
+def require_can_be_judged(round: Round, entry: Entry) -> None:
+    """Raises RoundNotOpen before the projects have entered, RoundIsOver, EntryExcluded."""
+    if round.collected_at is None:
         raise RoundNotOpen
-    if round.closed_at is not None or at >= round.phase.closes_at:
+    if round.closed_at is not None:
         raise RoundIsOver
-    if entry.excluded_at is not None:
+    if not entry.is_admitted:
         raise EntryExcluded
 
 
@@ -117,7 +136,7 @@ def _tell(assignment: Assignment, round: Round, *, at: datetime) -> None:
     queue(ASSIGNED, to=assignment.juror, context=context, at=at, dedupe_key=key)
 
 
-def _conflict_of_interest(juror: User, entry: Entry, barred: list[Conflict]) -> ConflictOfInterest:
+def conflict_of_interest(juror: User, entry: Entry, barred: list[Conflict]) -> ConflictOfInterest:
     kinds = ", ".join(str(conflict.get_kind_display()) for conflict in barred)
     return ConflictOfInterest(
         _("%(juror)s cannot judge “%(title)s”, because of a conflict of interest: %(kinds)s.")

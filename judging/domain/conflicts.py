@@ -1,21 +1,34 @@
-"""Conflicts of interest between jurors and teams: found, declared, lifted.
+"""Conflicts of interest between jurors and teams: recorded, declared, lifted, counted.
 
 They are always rows, and whoever records one has taken the assignments that it bars.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
+from competitions.models import Competition
 from competitions.refusals import Refusal
 from judging.domain.authority import NotYourEvaluation, require_organiser_or_president
+from judging.domain.found_conflicts import Found, find_conflicts, found_between, kin_of
 from judging.domain.kinship import Kinship
 from judging.domain.relieving import relieve
-from judging.models import Assignment, Conflict, Entry, Round
+from judging.domain.telling_organisers import tell_organisers
+from judging.messages import RECUSED
+from judging.models import Assignment, Conflict, ConflictDeclaration, ConflictPolicy, Entry, Round
+from judging.models.conflict import ConflictQuerySet
 from teams.models import Membership, Mentorship, Role, Team, User
+
+__all__ = ["find_conflicts"]  # asked for here, told by the data
+
+SOURCES: dict[str, str] = {
+    Conflict.Kind.DECLARED: Conflict.Source.JUROR,
+    Conflict.Kind.CHALLENGED: Conflict.Source.TEAM,
+}
 
 
 class ConflictReasonMissing(Refusal):
@@ -32,88 +45,88 @@ class OwnConflict(Refusal):
     message = _("Nobody lifts their own conflict of interest.")
 
 
-@dataclass(frozen=True, order=True)
-class Found:
-    """A conflict that the platform sees in its own data."""
+class Counted(NamedTuple):
+    """How many conflicts of a kind stand, and how many were lifted."""
 
-    juror_id: int
-    team_id: int
-    kind: str
-
-
-def find_conflicts(juror: User, team: Team) -> list[str]:
-    """The kinds of conflict that the data show between `juror` and `team` today, recorded or not."""
-    return [found.kind for found in _found_between([juror], [team.pk])]
+    standing: int
+    lifted: int
 
 
 def record_automatic(round: Round, *, at: datetime) -> int:
-    """Record what the data show between the edition's jurors and the teams of `round`; return how many are new.
+    """Record what the data show between the edition's jury and the teams of `round`; return how many are new.
 
     What was recorded once is not recorded again, so a lifted conflict stays lifted.
     """
     teams = Entry.objects.filter(round=round).values_list("project__team", flat=True)
-    jurors = User.objects.filter(pk__in=_jurors_of(round.competition.pk, at=at))
-    return len(_record(_found_between(jurors, list(teams)), by=None, at=at))
+    return len(record(found_between(jury_of(round.competition.pk, at=at), list(teams)), by=None, at=at))
 
 
 def record_between(juror: User, team: Team, *, at: datetime) -> None:
     """Record what the data show between one juror and one team."""
-    _record(_found_between([juror], [team.pk]), by=None, at=at)
+    record(found_between([juror], [team.pk]), by=None, at=at)
+
+
+def juror_was_appointed(role: Role, *, by: User, at: datetime) -> None:
+    """Record what the data show between somebody new in the jury and the teams of the edition."""
+    record(found_between([role.person], _teams_of(role.competition_id)), by=by, at=at)
+
+
+def person_has_moved(person: User, *, at: datetime) -> None:
+    """Record what it means that `person` serves in another department now: as a juror, and as a member.
+
+    What was lifted before is a new case.
+    """
+    juries = Role.objects.filter(person=person, kind__in=Role.JURY).active(at=at)
+    teams = [team for edition in juries.values_list("competition_id", flat=True) for team in _teams_of(edition)]
+    found = [each for each in found_between([person], teams) if each.kind == Conflict.Kind.SAME_DEPARTMENT]
+    for membership in Membership.objects.active().of(person):
+        jury = jury_of(membership.competition_id, at=at)
+        found += kin_of(jury, person.department_id, membership.team_id)
+        found += _meant_by_declarations(membership, person.department_id, at=at)
+    record(found, by=person, at=at, anew=True)
 
 
 def member_has_joined(membership: Membership, *, by: User, at: datetime) -> None:
-    """Record what a new member means for the jurors of the edition; what was lifted before is a new case now."""
-    jurors = User.objects.filter(pk__in=_jurors_of(membership.competition_id, at=at))
-    kinship = Kinship.of_all_departments()
+    """Record what a new member means for the jury of the edition; what was lifted before is a new case now."""
+    jury = jury_of(membership.competition_id, at=at)
     theirs = membership.department_id or membership.person.department_id
-    found = [
-        Found(juror.pk, membership.team_id, Conflict.Kind.SAME_DEPARTMENT)
-        for juror in jurors
-        if kinship.are_kin(juror.department_id, theirs)
-    ]
+    found = kin_of(jury, theirs, membership.team_id)
     found += [
-        Found(juror.pk, membership.team_id, Conflict.Kind.MEMBER)
-        for juror in jurors
-        if juror.pk == membership.person_id
+        Found(juror.pk, membership.team_id, Conflict.Kind.MEMBER) for juror in jury if juror.pk == membership.person_id
     ]
-    _record(found, by=by, at=at, anew=True)
+    record([*found, *_meant_by_declarations(membership, theirs, at=at)], by=by, at=at, anew=True)
 
 
 def mentor_was_assigned(mentorship: Mentorship, *, by: User, at: datetime) -> None:
-    """Record that a juror of the edition has become the mentor of a team."""
-    jurors = _jurors_of(mentorship.team.competition_id, at=at)
+    """Record that somebody of the edition's jury has become the mentor of a team."""
+    jury = {juror.pk for juror in jury_of(mentorship.team.competition_id, at=at)}
     assigned = Assignment.objects.of(mentorship.mentor).of_team(mentorship.team)
-    if mentorship.mentor_id in jurors or assigned.exists():
-        found = Found(mentorship.mentor_id, mentorship.team_id, Conflict.Kind.MENTOR)
-        _record([found], by=by, at=at, anew=True)
+    if mentorship.mentor_id in jury or assigned.exists():
+        record([Found(mentorship.mentor_id, mentorship.team_id, Conflict.Kind.MENTOR)], by=by, at=at, anew=True)
 
 
 def declare(*, juror: User, team: Team, reason: str, by: User, at: datetime) -> Conflict:
     """Record that `juror` says to have a conflict with `team`, and take the team's project from them at once.
 
-    The juror declares it, or an organiser or the president on their word. A second declaration changes nothing.
-    Raises NotYourEvaluation, ConflictReasonMissing.
+    The juror declares it, or an organiser or the president on their word. The organisers are told, without the reason.
+    A second declaration changes nothing. Raises NotYourEvaluation, ConflictReasonMissing.
     """
     if by.pk != juror.pk and not by.has_perm("judging.lift_conflict", team.competition):
         raise NotYourEvaluation
     if not reason.strip():
         raise ConflictReasonMissing
+    found = Found(juror.pk, team.pk, Conflict.Kind.DECLARED)
     source = Conflict.Source.JUROR if by.pk == juror.pk else Conflict.Source.ORGANISER
     with transaction.atomic():
         User.objects.locked(juror.pk)
         declared = Conflict.objects.live().between(juror, team).filter(kind=Conflict.Kind.DECLARED)
         if existing := declared.first():
             return existing
-        _take_away({(juror.pk, team.pk)}, by=by, at=at)
-        return Conflict.objects.create(
-            juror=juror,
-            team=team,
-            kind=Conflict.Kind.DECLARED,
-            source=source,
-            reason=reason.strip(),
-            declared_at=at,
-            declared_by=by,
-        )
+        # Whoever recuses themselves does not go on reading, whatever the edition does with declared conflicts.
+        take_away({(juror.pk, team.pk)}, by=by, at=at)
+        [conflict] = record([found], source=source, reason=reason.strip(), by=by, at=at, anew=True)
+        tell_organisers(RECUSED, team.competition, at=at, juror=juror, teams=[team])
+    return conflict
 
 
 def lift(*, conflict: Conflict, reason: str, by: User, at: datetime) -> Conflict:
@@ -134,36 +147,35 @@ def lift(*, conflict: Conflict, reason: str, by: User, at: datetime) -> Conflict
     return conflict
 
 
-def _jurors_of(competition_id: int, *, at: datetime) -> set[int]:
-    roles = Role.objects.filter(competition=competition_id, kind=Role.Kind.JUROR).active(at=at)
-    return set(roles.values_list("person_id", flat=True))
+def counts(competition: Competition) -> dict[str, Counted]:
+    """How many conflicts of each kind the edition has, for the minutes; one query, every kind named."""
+    rows = Conflict.objects.of_competition(competition).order_by().values("kind")
+    rows = rows.annotate(standing=Count("pk", filter=Q(lifted_at=None)), all=Count("pk"))
+    found = {row["kind"]: Counted(row["standing"], row["all"] - row["standing"]) for row in rows}
+    return {kind: found.get(kind, Counted(0, 0)) for kind in Conflict.Kind.values}
 
 
-def _found_between(jurors: Iterable[User], teams: list[int]) -> list[Found]:
-    """Every automatic conflict between these jurors and teams; three queries, whatever their number."""
-    kinship = Kinship.of_all_departments()
-    members = Membership.objects.filter(team__in=teams).values_list(
-        "team_id", "person_id", "department_id", "person__department_id"
-    )
-    departments = {(team, copied or own) for team, _person, copied, own in members}
-    belonged = {(team, person) for team, person, _copied, _own in members}
-    accompanied = set(Mentorship.objects.filter(team__in=teams).values_list("team_id", "mentor_id"))
-    found = set()
-    for juror in jurors:
-        for team in teams:
-            if (team, juror.pk) in belonged:
-                found.add(Found(juror.pk, team, Conflict.Kind.MEMBER))
-            if (team, juror.pk) in accompanied:
-                found.add(Found(juror.pk, team, Conflict.Kind.MENTOR))
-        found |= {
-            Found(juror.pk, team, Conflict.Kind.SAME_DEPARTMENT)
-            for team, department in departments
-            if kinship.are_kin(juror.department_id, department)
-        }
-    return sorted(found)
+def in_full(competition: Competition) -> ConflictQuerySet:
+    """Every conflict of the edition with whom it names, for the auditor."""
+    rows = Conflict.objects.of_competition(competition).select_related("juror", "team", "declared_by", "lifted_by")
+    return rows.order_by("team", "pk")
 
 
-def _record(found: list[Found], *, by: User | None, at: datetime, anew: bool = False) -> list[Conflict]:
+def jury_of(competition_id: int, *, at: datetime) -> list[User]:
+    """Everybody who sits in the jury of the edition, the president and the deputy too."""
+    roles = Role.objects.filter(competition=competition_id, kind__in=Role.JURY).active(at=at)
+    return list(User.objects.filter(pk__in=roles.values("person")))
+
+
+def record(
+    found: Collection[Found],
+    *,
+    source: str | None = None,
+    reason: str = "",
+    by: User | None,
+    at: datetime,
+    anew: bool = False,
+) -> list[Conflict]:
     """Write those that are new, after taking the assignments they bar; with `anew`, those that were lifted too."""
     with transaction.atomic():
         # Whoever assigns a juror holds the juror's row, so no assignment slips in between.
@@ -172,14 +184,17 @@ def _record(found: list[Found], *, by: User | None, at: datetime, anew: bool = F
         known = Conflict.objects.filter(juror__in=jurors, team__in={each.team_id for each in found})
         known = known.live() if anew else known
         recorded = set(known.values_list("juror_id", "team_id", "kind"))
-        new = [each for each in found if (each.juror_id, each.team_id, each.kind) not in recorded]
-        _take_away({(each.juror_id, each.team_id) for each in new}, by=by, at=at)
+        new = sorted({each for each in found if (each.juror_id, each.team_id, each.kind) not in recorded})
+        disclosed = _only_disclosed(new)
+        take_away({(each.juror_id, each.team_id) for each in new if each not in disclosed}, by=by, at=at)
         return Conflict.objects.bulk_create(
             Conflict(
                 juror_id=each.juror_id,
                 team_id=each.team_id,
                 kind=each.kind,
-                source=Conflict.Source.AUTOMATIC,
+                source=source or SOURCES.get(each.kind, Conflict.Source.AUTOMATIC),
+                bars=each not in disclosed,
+                reason=reason,
                 declared_at=at,
                 declared_by=by,
             )
@@ -187,12 +202,43 @@ def _record(found: list[Found], *, by: User | None, at: datetime, anew: bool = F
         )
 
 
-def _take_away(pairs: set[tuple[int, int]], *, by: User | None, at: datetime) -> None:
-    """Close the live assignments of these (juror, team) in rounds that still run."""
-    live = Assignment.objects.live().in_running_rounds().select_for_update(no_key=True, of=("self",))
+def take_away(pairs: Collection[tuple[int, int]], *, by: User | None, at: datetime) -> list[Assignment]:
+    """Close the live assignments of these (juror, team) in rounds that have not closed; return them."""
+    # A round that is collected and not yet open may be assigned already.
+    live = Assignment.objects.live().filter(entry__round__closed_at=None)
     theirs = live.filter(
         juror__in={juror for juror, _team in pairs}, entry__project__team__in={team for _juror, team in pairs}
     )
-    for assignment in theirs.select_related("entry__project").order_by("pk"):
-        if (assignment.juror_id, assignment.entry.project.team_id) in pairs:
-            relieve(assignment, because=Assignment.Closed.CONFLICT, by=by, at=at)
+    locked = theirs.select_for_update(no_key=True, of=("self",)).select_related("entry__project").order_by("pk")
+    closed = [each for each in locked if (each.juror_id, each.entry.project.team_id) in pairs]
+    for assignment in closed:
+        relieve(assignment, because=Assignment.Closed.CONFLICT, by=by, at=at)
+    return closed
+
+
+def _teams_of(competition_id: int) -> list[int]:
+    return list(Team.objects.active().filter(competition=competition_id).values_list("pk", flat=True))
+
+
+def _meant_by_declarations(membership: Membership, department: int | None, *, at: datetime) -> Iterable[Found]:
+    """Jurors who have declared a department to which the new member belongs."""
+    if department is None:
+        return []
+    declared = ConflictDeclaration.objects.filter(competition=membership.competition_id, departments__isnull=False)
+    kinship = Kinship.of_all_departments()
+    jurors = {
+        juror
+        for juror, theirs in declared.values_list("juror_id", "departments")
+        if kinship.are_kin(theirs, department)
+    }
+    return [Found(juror, membership.team_id, Conflict.Kind.DECLARED) for juror in sorted(jurors)]
+
+
+def _only_disclosed(found: Sequence[Found]) -> set[Found]:
+    """Those of a kind that the edition of their team only discloses."""
+    policies = ConflictPolicy.objects.filter(effect=ConflictPolicy.Effect.DISCLOSE)
+    kinds = set(policies.values_list("competition_id", "kind"))
+    if not kinds:
+        return set()
+    editions = dict(Team.objects.filter(pk__in={each.team_id for each in found}).values_list("pk", "competition_id"))
+    return {each for each in found if (editions[each.team_id], each.kind) in kinds}

@@ -1,27 +1,78 @@
-"""Setting a round up: when, over what, and by which criteria it judges. Fixed once it is open."""
+"""Setting a round up: when, over what, which projects enter it, how it judges and how it is decided.
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+Before the first score everything may change; after it what may still change does so for a reason that is published,
+and which score decides never does.
+"""
+
+from collections.abc import Iterable
+from dataclasses import fields
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from competitions.models import Phase
 from competitions.refusals import Refusal
+from judging.domain.criteria import (
+    CriterionPlan,
+    FedFromElsewhere,
+    KeyTaken,
+    LevelOutsideScale,
+    PlaceTaken,
+    WeightsGoTogether,
+    WrongScale,
+    WrongWeight,
+    add_criterion,
+    change_criterion,
+    remove_criterion,
+    remove_level,
+    save_level,
+)
 from judging.domain.records import drop, keep
-from judging.models import Criterion, Level, Round
-from judging.models.round import FULL_WEIGHT
-from judging.points import points_in_words
+from judging.domain.round_rules import (
+    NoEarlierRound,
+    RoundRules,
+    WantsTooFew,
+    WrongAudienceWindow,
+    WrongEarlierRound,
+    WrongQuorum,
+    require_sound,
+)
+from judging.domain.rule_changes import RoundIsClosed, RuleReasonMissing, ScoringHasBegun, to_change
+from judging.domain.rules_in_words import register_rules
+from judging.domain.texts import Texts, in_columns
+from judging.models import CriterionQuestion, HiddenQuestion, Round
+from submissions.models import Question
 from teams.domain.authority import require_organiser
 from teams.models import User
 
-Texts = Mapping[str, str]  # by language: {"ar": …, "fr": …, "en": …}
-
-
-class RoundAlreadyOpen(Refusal):
-    message = gettext_lazy("The round is open: its rules cannot change any more.")
+__all__ = [
+    "CriterionPlan",
+    "FedFromElsewhere",
+    "KeyTaken",
+    "LevelOutsideScale",
+    "NoEarlierRound",
+    "PlaceTaken",
+    "RoundIsClosed",
+    "RoundRules",
+    "RuleReasonMissing",
+    "ScoringHasBegun",
+    "Texts",
+    "WantsTooFew",
+    "WeightsGoTogether",
+    "WrongAudienceWindow",
+    "WrongEarlierRound",
+    "WrongQuorum",
+    "WrongScale",
+    "WrongWeight",
+    "add_criterion",
+    "change_criterion",
+    "change_round",
+    "plan_round",
+    "remove_criterion",
+    "remove_level",
+    "save_level",
+]
 
 
 class WrongPhase(Refusal):
@@ -34,54 +85,54 @@ class PhaseHasARound(Refusal):
     field = "phase"
 
 
-class KeyTaken(Refusal):
-    message = gettext_lazy("Another criterion of this round has this key.")
-    field = "key"
+class PhaseStands(Refusal):
+    message = gettext_lazy("The round is open: it keeps its phases. The dates of a phase are changed on its own page.")
+    field = "phase"
 
 
-class WrongWeight(Refusal):
-    message = gettext_lazy("A weight is more than 0 and at most 100 percent.")
-    field = "weight"
+class EntriesAreIn(Refusal):
+    message = gettext_lazy("The projects have entered this round: which ones enter can no longer be changed.")
+    field = "entry_rule"
 
 
-class WrongScale(Refusal):
-    message = gettext_lazy("The highest score must be above the lowest one.")
-    field = "maximum"
+class HiddenFromElsewhere(Refusal):
+    message = gettext_lazy("Hide questions of the submission phase that this round judges.")
+    field = "hidden_questions"
 
 
-class LevelOutsideScale(Refusal):
-    """A level's score is not on the criterion's scale, or two levels have the same."""
+class DecisionStands(Refusal):
+    message = gettext_lazy("The jury has begun to score: which score decides can no longer be changed.")
+    field = "decided_by"
 
 
-@dataclass(frozen=True)
-class CriterionPlan:
-    """What an organiser decides about a criterion.
-
-    The weight is in hundredths of a percent, the scale in hundredths of a point.
-    """
-
-    key: str
-    name: Texts
-    weight: int
-    description: Texts | None = None
-    minimum: int = 0
-    maximum: int = 2000
-    order: int = 0
+WHO_ENTERS = ("entry_rule", "earlier_round", "entry_count")
 
 
 def plan_round(
-    *, phase: Phase, submission_phase: Phase, name: Texts, evaluations_minimum: int = 1, by: User, at: datetime
+    *,
+    phase: Phase,
+    submission_phase: Phase,
+    name: Texts,
+    evaluations_minimum: int = 1,
+    rules: RoundRules | None = None,
+    by: User,
+    at: datetime,
 ) -> Round:
     """Set up a round in the judging phase `phase`, over what was submitted in `submission_phase`.
 
-    Raises OnlyOrganiser, WrongPhase, PhaseHasARound.
+    Without `rules` it asks for three evaluations of each submitted project, or for `evaluations_minimum` if that is
+    more.
+    Raises OnlyOrganiser, WrongPhase, PhaseHasARound, and what is wrong with the rules.
     """
     require_organiser(by, phase.competition)
+    wanted = max(evaluations_minimum, RoundRules.evaluations_wanted)
+    rules = rules or RoundRules(evaluations_minimum=evaluations_minimum, evaluations_wanted=wanted)
     _require_phases(phase, submission_phase)
-    if Round.objects.filter(phase=phase).exists():
-        raise PhaseHasARound
-    round = Round(phase=phase, submission_phase=submission_phase, evaluations_minimum=evaluations_minimum)
-    return _write(round, name=name, by=by, at=at)
+    with transaction.atomic():
+        if Round.objects.filter(phase=phase).exists():
+            raise PhaseHasARound
+        round = Round(phase=phase, submission_phase=submission_phase)
+        return _write(round, rules, name=name, by=by, at=at)
 
 
 def change_round(
@@ -90,79 +141,41 @@ def change_round(
     phase: Phase,
     submission_phase: Phase,
     name: Texts,
-    evaluations_minimum: int,
+    evaluations_minimum: int | None = None,
+    rules: RoundRules | None = None,
+    reason: str = "",
     by: User,
     at: datetime,
 ) -> Round:
-    """Set an unopened round up differently. Raises OnlyOrganiser, RoundAlreadyOpen, WrongPhase, PhaseHasARound."""
+    """Set a round up differently; over another submission phase, its criteria are fed by nothing yet.
+
+    Without `rules` they stay, but for `evaluations_minimum`. After the first score a `reason` is needed, and published.
+    Raises OnlyOrganiser, RoundIsClosed, PhaseStands, EntriesAreIn, DecisionStands, ScoringHasBegun, RuleReasonMissing,
+    WrongPhase, PhaseHasARound, and what is wrong with the rules.
+    """
     require_organiser(by, round.competition)
     require_organiser(by, phase.competition)
     _require_phases(phase, submission_phase)
     with transaction.atomic():
-        round = _unopened(round)
+        round, scored = to_change(round)
+        rules = rules or _rules_of(round, evaluations_minimum or round.evaluations_minimum)
+        _require_phases_stand(round, phase, submission_phase)
+        _require_entries_stand(round, submission_phase, rules)
         if Round.objects.filter(phase=phase).exclude(pk=round.pk).exists():
             raise PhaseHasARound
-        round.phase, round.submission_phase, round.evaluations_minimum = phase, submission_phase, evaluations_minimum
-        return _write(round, name=name, by=by, at=at)
+        if scored:
+            _require_what_never_changes(round, rules)
+            round.rule_change = register_rules(round, rules.columns(), reason=reason, by=by, at=at)
+        if round.submission_phase_id != submission_phase.pk:
+            _forget_questions(round, by=by, at=at)
+        round.phase, round.submission_phase = phase, submission_phase
+        return _write(round, rules, name=name, by=by, at=at)
 
 
-def add_criterion(*, round: Round, plan: CriterionPlan, by: User, at: datetime) -> Criterion:
-    """Add a criterion. Raises OnlyOrganiser, RoundAlreadyOpen, KeyTaken, WrongWeight, WrongScale."""
-    require_organiser(by, round.competition)
-    with transaction.atomic():
-        return _write_criterion(Criterion(round=_unopened(round)), plan, by=by, at=at)
-
-
-def change_criterion(criterion: Criterion, *, plan: CriterionPlan, by: User, at: datetime) -> Criterion:
-    """Change a criterion of an unopened round. Raises as `add_criterion`, and LevelOutsideScale."""
-    require_organiser(by, criterion.round.competition)
-    with transaction.atomic():
-        _unopened(criterion.round)
-        _require_on_scale([level.points for level in criterion.levels.all()], plan.minimum, plan.maximum)
-        return _write_criterion(criterion, plan, by=by, at=at)
-
-
-def remove_criterion(criterion: Criterion, *, by: User, at: datetime) -> None:
-    """Take a criterion out of an unopened round. Raises OnlyOrganiser, RoundAlreadyOpen."""
-    require_organiser(by, criterion.round.competition)
-    with transaction.atomic():
-        _unopened(criterion.round)
-        drop(criterion, by=by, at=at)
-
-
-def save_level(level: Level, *, points: int, words: Texts, by: User, at: datetime) -> Level:
-    """Say in words what so many `points` (hundredths) of the level's criterion mean.
-
-    A criterion with levels asks jurors to choose one of them; without, they write a number.
-    Raises OnlyOrganiser, RoundAlreadyOpen, LevelOutsideScale.
-    """
-    criterion = level.criterion
-    require_organiser(by, criterion.round.competition)
-    with transaction.atomic():
-        _unopened(criterion.round)
-        _require_on_scale([points], criterion.minimum, criterion.maximum)
-        if criterion.levels.filter(points=points).exclude(pk=level.pk).exists():
-            raise LevelOutsideScale(_("Another level has this score."), field="points")
-        level.points = points
-        for column, text in _in_columns("words", words).items():
-            setattr(level, column, text)
-        keep(level, by=by, at=at)
-    return level
-
-
-def remove_level(level: Level, *, by: User, at: datetime) -> None:
-    """Take a level out of an unopened round. Raises OnlyOrganiser, RoundAlreadyOpen."""
-    require_organiser(by, level.criterion.round.competition)
-    with transaction.atomic():
-        _unopened(level.criterion.round)
-        drop(level, by=by, at=at)
-
-
-def _unopened(round: Round) -> Round:
-    round = Round.objects.locked(round.pk)
-    if round.opened_at is not None:
-        raise RoundAlreadyOpen
-    return round
+def _rules_of(round: Round, evaluations_minimum: int) -> RoundRules:
+    columns = {each.name: getattr(round, each.name) for each in fields(RoundRules) if each.name != "hidden_questions"}
+    wanted = max(evaluations_minimum, round.evaluations_wanted)
+    return RoundRules(**columns | {"evaluations_minimum": evaluations_minimum, "evaluations_wanted": wanted})
 
 
 def _require_phases(phase: Phase, submission_phase: Phase) -> None:
@@ -171,41 +184,54 @@ def _require_phases(phase: Phase, submission_phase: Phase) -> None:
         raise WrongPhase
 
 
-def _require_on_scale(points: Sequence[int], minimum: int, maximum: int) -> None:
-    if outside := [score for score in points if not minimum <= score <= maximum]:
-        raise LevelOutsideScale(
-            _("The level %(score)s is not on the scale from %(lowest)s to %(highest)s.")
-            % {
-                "score": points_in_words(outside[0]),
-                "lowest": points_in_words(minimum),
-                "highest": points_in_words(maximum),
-            },
-            field="points",
-        )
+def _require_phases_stand(round: Round, phase: Phase, submission_phase: Phase) -> None:
+    moved = (round.phase_id, round.submission_phase_id) != (phase.pk, submission_phase.pk)
+    if round.opened_at is not None and moved:
+        raise PhaseStands
 
 
-def _write(round: Round, *, name: Texts, by: User, at: datetime) -> Round:
-    for column, text in _in_columns("name", name).items():
-        setattr(round, column, text)
+def _require_entries_stand(round: Round, submission_phase: Phase, rules: RoundRules) -> None:
+    if round.collected_at is None:
+        return
+    changed = any(getattr(round, name) != getattr(rules, name) for name in WHO_ENTERS)
+    if changed or round.submission_phase_id != submission_phase.pk:
+        raise EntriesAreIn
+
+
+def _require_what_never_changes(round: Round, rules: RoundRules) -> None:
+    if round.decided_by != rules.decided_by:
+        raise DecisionStands
+    hidden = rules.hidden_questions
+    if hidden is not None and {each.pk for each in hidden} != set(round.hides.values_list("question", flat=True)):
+        raise ScoringHasBegun(field="hidden_questions")
+
+
+def _forget_questions(round: Round, *, by: User, at: datetime) -> None:
+    """Over another submission phase there are other questions."""
+    feeds = CriterionQuestion.objects.filter(criterion__round=round)
+    for row in [*feeds, *HiddenQuestion.objects.filter(round=round)]:
+        drop(row, by=by, at=at)
+
+
+def _write(round: Round, rules: RoundRules, *, name: Texts, by: User, at: datetime) -> Round:
+    require_sound(round, rules)
+    for column, value in {**in_columns("name", name), **rules.columns()}.items():
+        setattr(round, column, value)
     keep(round, by=by, at=at)
+    if rules.hidden_questions is not None:
+        _hide(round, rules.hidden_questions, by=by, at=at)
     return round
 
 
-def _write_criterion(criterion: Criterion, plan: CriterionPlan, *, by: User, at: datetime) -> Criterion:
-    if not 0 < plan.weight <= FULL_WEIGHT:
-        raise WrongWeight
-    if plan.maximum <= plan.minimum:
-        raise WrongScale
-    if Criterion.objects.filter(round=criterion.round, key=plan.key).exclude(pk=criterion.pk).exists():
-        raise KeyTaken
-    texts = {**_in_columns("name", plan.name), **_in_columns("description", plan.description or {})}
-    for column, text in texts.items():
-        setattr(criterion, column, text)
-    criterion.key, criterion.weight, criterion.order = plan.key, plan.weight, plan.order
-    criterion.minimum, criterion.maximum = plan.minimum, plan.maximum
-    keep(criterion, by=by, at=at)
-    return criterion
-
-
-def _in_columns(field: str, texts: Texts) -> dict[str, str]:
-    return {f"{field}_{language}": text for language, text in texts.items()}
+def _hide(round: Round, questions: Iterable[Question], *, by: User, at: datetime) -> None:
+    """Keep the answers to exactly these questions from the jury."""
+    wanted = {question.pk for question in questions}
+    of_phase = Question.objects.filter(pk__in=wanted, section__phase=round.submission_phase_id)
+    if of_phase.count() != len(wanted):
+        raise HiddenFromElsewhere
+    standing = {hidden.question_id: hidden for hidden in round.hides.all()}
+    for question, hidden in standing.items():
+        if question not in wanted:
+            drop(hidden, by=by, at=at)
+    for question in sorted(wanted - standing.keys()):
+        keep(HiddenQuestion(round=round, question_id=question), by=by, at=at)

@@ -2,17 +2,19 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from competitions.domain.outbox import queue_many
 from competitions.models import Competition
 from competitions.refusals import Refusal
+from judging.domain.authority import require_organiser_or_president
 from judging.domain.records import drop, keep
-from judging.messages import RESULTS
-from judging.models import Award, Entry, Publication, Round, Signature
-from teams.domain.authority import require_organiser
+from judging.messages import OWN_RESULT, RESULTS
+from judging.models import Award, Entry, Prize, Publication, Round, Signature
 from teams.models import User
 
 Texts = Mapping[str, str]  # by language: {"ar": …, "fr": …, "en": …}
@@ -61,6 +63,7 @@ def name_award(
     competition: Competition,
     entry: Entry,
     prize: Texts,
+    for_prize: Prize | None = None,
     rank: int | None = None,
     order: int = 0,
     about: Texts | None = None,
@@ -69,7 +72,8 @@ def name_award(
 ) -> Award:
     """Give a prize to `entry`; names and title are copied as they are now. Without `rank` it is a prize besides.
 
-    Raises OnlyOrganiser, EntryOfAnotherEdition, NotSigned, EntryWasExcluded, RankTwice, ResultsAreOut.
+    `for_prize` is the prize of the edition that it is, if the edition has defined it.
+    Raises OnlyOrganiserOrPresident, EntryOfAnotherEdition, NotSigned, EntryWasExcluded, RankTwice, ResultsAreOut.
     """
     with transaction.atomic():
         _require_may_change(competition, by=by, at=at)
@@ -85,6 +89,8 @@ def name_award(
         award = Award(
             competition=competition,
             entry=entry,
+            for_prize=for_prize,
+            level=for_prize.level if for_prize else "",
             rank=rank,
             order=order,
             team_name_ar=entry.team.name_ar,
@@ -105,15 +111,30 @@ def do_not_award(
 ) -> Award:
     """Record that a prize is not awarded, for a reason that is published with the results.
 
-    Raises OnlyOrganiser, NotSigned, ReasonMissing, ResultsAreOut.
+    Raises OnlyOrganiserOrPresident, NotSigned, ReasonMissing, ResultsAreOut.
     """
     with transaction.atomic():
         _require_may_change(competition, by=by, at=at)
         require_signed(competition)
-        if not because.get("ar", "").strip():
-            raise ReasonMissing
         award = Award(competition=competition, order=order)
-        return _write(award, {"prize": prize, "not_awarded_because": because}, by=by, at=at)
+        return _withhold(award, prize, because, by=by, at=at)
+
+
+def withhold(*, prize: Prize, because: Texts, by: User, at: datetime) -> Award:
+    """The same for a prize that the edition has defined; the jury may decide it before the ranking is signed.
+
+    Raises OnlyOrganiserOrPresident, ReasonMissing, ResultsAreOut.
+    """
+    with transaction.atomic():
+        _require_may_change(prize.competition, by=by, at=at)
+        award = Award(competition=prize.competition, for_prize=prize, level=prize.level, order=prize.order)
+        return _withhold(award, names_of(prize), because, by=by, at=at)
+
+
+def names_of(prize: Prize) -> Texts:
+    """A prize's name in the languages that have one."""
+    names = {"ar": prize.name_ar, "fr": prize.name_fr, "en": prize.name_en}
+    return {language: name for language, name in names.items() if name}
 
 
 def record_award(
@@ -131,7 +152,7 @@ def record_award(
 ) -> Award:
     """Write down a prize of an edition that was not judged here, as an archive knows it.
 
-    Raises OnlyOrganiser, EditionHasRounds, WinnerMissing, ResultsAreOut.
+    Raises OnlyOrganiserOrPresident, EditionHasRounds, WinnerMissing, ResultsAreOut.
     """
     with transaction.atomic():
         _require_may_change(competition, by=by, at=at)
@@ -151,7 +172,10 @@ def record_award(
 
 
 def withdraw_award(*, award: Award, by: User, at: datetime) -> None:
-    """Take back a prize that has not been made public; the history keeps it. Raises OnlyOrganiser, ResultsAreOut."""
+    """Take back a prize that has not been made public; the history keeps it.
+
+    Raises OnlyOrganiserOrPresident, ResultsAreOut.
+    """
     with transaction.atomic():
         _require_may_change(award.competition, by=by, at=at)
         drop(award, by=by, at=at)
@@ -161,7 +185,7 @@ def schedule(*, competition: Competition, publish_at: datetime, by: User, at: da
     """Make the results public at `publish_at`; a moment in the past means at once, but for an archive, which keeps it.
 
     Until then the moment may be changed.
-    Raises OnlyOrganiser, NotSigned, ResultsAreOut.
+    Raises OnlyOrganiserOrPresident, NotSigned, ResultsAreOut.
     """
     with transaction.atomic():
         _require_may_change(competition, by=by, at=at)
@@ -177,7 +201,10 @@ def schedule(*, competition: Competition, publish_at: datetime, by: User, at: da
 
 
 def announce_due(*, at: datetime) -> int:
-    """Tell every participant of each edition whose results have become public, once; return how many editions."""
+    """Tell every participant of each edition whose results have become public, once; return how many editions.
+
+    Whoever was judged is led to the result of their own team.
+    """
     due = list(Publication.objects.due_to_announce(at=at).values_list("pk", flat=True))
     return sum(_announce(publication, at=at) for publication in due)
 
@@ -197,29 +224,40 @@ def _announce(pk: int, *, at: datetime) -> bool:
             return False
         publication.announced_at = at
         keep(publication, by=publication.decided_by, at=at)
-        queue_many(
-            RESULTS,
-            to=_participants(publication.competition),
-            context={"competition": publication.competition},
-            by=publication.decided_by,
-            at=at,
-        )
+        competition = publication.competition
+        told: dict[str, Any] = {"context": {"competition": competition}, "by": publication.decided_by, "at": at}
+        judged = _participants(competition).filter(memberships__team__in=_judged_teams(competition))
+        others = _participants(competition).exclude(pk__in=judged.values("pk"))
+        queue_many(OWN_RESULT, to=judged, **told)
+        queue_many(RESULTS, to=others, **told)
     return True
 
 
-def _participants(competition: Competition) -> list[User]:
+def _participants(competition: Competition) -> QuerySet[User]:
     active = User.objects.filter(
         memberships__competition=competition, memberships__left_at=None, memberships__team__dissolved_at=None
     )
-    return list(active.distinct().order_by("pk"))
+    return active.distinct().order_by("pk")
+
+
+def _judged_teams(competition: Competition) -> QuerySet[Entry, int]:
+    """The teams that have a result of their own to read."""
+    signed = Entry.objects.filter(round__phase__competition=competition, round__signature__isnull=False)
+    return signed.values_list("project__team", flat=True)
 
 
 def _require_may_change(competition: Competition, *, by: User, at: datetime) -> None:
-    require_organiser(by, competition)
+    require_organiser_or_president(by, competition)
     # Whoever changes what is announced, or when, holds the edition's row, so that nothing slips past the moment.
     Competition.objects.select_for_update(no_key=True).get(pk=competition.pk)
     if Publication.objects.public(at=at).filter(competition=competition).exists():
         raise ResultsAreOut
+
+
+def _withhold(award: Award, prize: Texts, because: Texts, *, by: User, at: datetime) -> Award:
+    if not because.get("ar", "").strip():
+        raise ReasonMissing
+    return _write(award, {"prize": prize, "not_awarded_because": because}, by=by, at=at)
 
 
 def _write(award: Award, texts: Mapping[str, Texts], *, by: User, at: datetime) -> Award:

@@ -32,7 +32,8 @@ class Tally:
 class Ranked:
     """An entry in the ranking. Score and means are exact, in hundredths of a point.
 
-    `rank`, `score` and `means` are empty for an entry with fewer evaluations than the round asks for: it is not ranked.
+    `rank`, `score` and `means` are empty for an entry with fewer evaluations than the round asks for, unless the
+    president let it be ranked on those: it is not ranked. `parted_by` says what parted it from its equals, if anything.
     """
 
     entry: Entry
@@ -40,6 +41,7 @@ class Ranked:
     rank: int | None = None
     score: Fraction | None = None
     means: Mapping[str, Fraction] = field(default_factory=dict)
+    parted_by: str = ""
 
 
 def ranking(round: Round) -> list[Ranked]:
@@ -47,11 +49,16 @@ def ranking(round: Round) -> list[Ranked]:
 
     Excluded entries are left out. Four queries. Raises StillSealed before the round has closed, whoever asks.
     """
-    if not Round.objects.filter(pk=round.pk, closed_at__isnull=False).exists():
-        raise StillSealed
-    entries = Entry.objects.filter(round=round).admitted().with_names().order_by("pk")
+    require_closed(round)
+    entries = Entry.objects.filter(round=round).admitted().with_names().defer("version__content").order_by("pk")
     criteria = list(round.criteria.all())
     return rank(entries, criteria, _tallies(round), minimum=round.evaluations_minimum)
+
+
+def require_closed(round: Round) -> None:
+    """Asks the database, whatever `round` says of itself. Raises StillSealed."""
+    if not Round.objects.filter(pk=round.pk, closed_at__isnull=False).exists():
+        raise StillSealed
 
 
 def rank(
@@ -60,8 +67,9 @@ def rank(
     """The ranking as arithmetic: `tallies` by the entry's key; no database, no clock, no order of rows."""
     criteria = list(criteria)
     counted = [(entry, tallies.get(entry.pk, Tally())) for entry in entries]
-    scored = [_score(entry, tally, criteria) for entry, tally in counted if tally.evaluations >= minimum]
-    left = [Ranked(entry, tally.evaluations) for entry, tally in counted if tally.evaluations < minimum]
+    counts = {entry.pk for entry, tally in counted if entry.is_ranked_on(tally.evaluations, minimum=minimum)}
+    scored = [_score(entry, tally, criteria) for entry, tally in counted if entry.pk in counts]
+    left = [Ranked(entry, tally.evaluations) for entry, tally in counted if entry.pk not in counts]
     return _with_ranks(scored) + sorted(left, key=lambda each: each.entry.pk)
 
 

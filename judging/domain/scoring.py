@@ -9,9 +9,12 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from competitions.domain.calendar import require_open
+from competitions.domain.calendar import is_open, require_open
 from competitions.refusals import Refusal
 from judging.domain.authority import NotYourEvaluation
+from judging.domain.extensions import end_for
+from judging.domain.juror_signing import withdraw_signature
+from judging.domain.taken_away import why_taken_away
 from judging.models import Assignment, Criterion, Evaluation, Score
 from judging.points import points_in_words
 from teams.models import User
@@ -56,13 +59,42 @@ class IncompleteEvaluation(Refusal):
 
 
 @dataclass(frozen=True)
-class Given:
-    """What a juror gives: points in hundredths (or None) and comments, by the criterion's key."""
+class Whole:
+    """An evaluation as it is to be stored, every criterion in it."""
 
     points: Mapping[str, int | None]
     comments: Mapping[str, str]
     for_team: str
     for_jury: str
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a juror gives: points in hundredths (or None) and comments, by the criterion's key.
+
+    A key that is not there, and a comment that is None, leave what is stored as it is.
+    """
+
+    points: Mapping[str, int | None]
+    comments: Mapping[str, str]
+    for_team: str | None
+    for_jury: str | None
+
+    def over(self, stored: Evaluation | None, criteria: Iterable[Criterion]) -> Whole:
+        """With what is stored wherever nothing is given."""
+        keys = [criterion.key for criterion in criteria]
+        points, comments = dict.fromkeys(keys), dict.fromkeys(keys, "")
+        lacks = any(key not in self.points or key not in self.comments for key in keys)
+        if stored is not None and lacks:
+            for score in stored.scores.select_related("criterion"):
+                points[score.criterion.key], comments[score.criterion.key] = score.points, score.comment
+        for_team, for_jury = (stored.comment_for_team, stored.comment_for_jury) if stored else ("", "")
+        return Whole(
+            {**points, **self.points},
+            {**comments, **{key: text.strip() for key, text in self.comments.items()}},
+            for_team if self.for_team is None else self.for_team.strip(),
+            for_jury if self.for_jury is None else self.for_jury.strip(),
+        )
 
 
 def points_field(key: str) -> str:
@@ -75,21 +107,22 @@ def save_evaluation(
     assignment: Assignment,
     points: Mapping[str, int | None],
     comments: Mapping[str, str],
-    comment_for_team: str,
-    comment_for_jury: str,
+    comment_for_team: str | None,
+    comment_for_jury: str | None,
     revision: int,
     by: User,
     received_at: datetime,
 ) -> Evaluation:
     """Save the draft that the juror began from `revision` (0 before the first save); scores may still lack.
 
-    Saying again what is saved already changes nothing, so a double click is harmless.
+    What is not given (a key that lacks, a comment that is None) stays as it is stored. Saying again what is saved
+    already changes nothing, so a double click is harmless.
     Raises NotYourEvaluation, PhaseNotOpen, PhaseClosed, EvaluationClosed, EvaluationFinished, OffScale,
     EvaluationChangedMeanwhile (with what is stored).
     """
     # The rules stand since the round was opened, so what the caller has read of them may be used here.
     criteria = list(assignment.entry.round.criteria.all())
-    given = Given(points, comments, comment_for_team.strip(), comment_for_jury.strip())
+    given = Given(points, comments, comment_for_team, comment_for_jury)
     for criterion in criteria:
         require_on_scale(criterion, points.get(criterion.key))
 
@@ -97,8 +130,8 @@ def save_evaluation(
         with _unless_closed_meanwhile(), transaction.atomic():
             begun = _to_write(assignment, by=by, received_at=received_at).work
             if begun is None:
-                return _begin(assignment, given, criteria, at=received_at)
-            return _replace(begun, given, criteria, revision=revision, at=received_at)
+                return _begin(assignment, given.over(None, criteria), criteria, at=received_at)
+            return _replace(begun, given.over(begun, criteria), criteria, revision=revision, at=received_at)
 
     try:
         return attempt()
@@ -122,11 +155,15 @@ def finish(*, evaluation: Evaluation, by: User, received_at: datetime) -> Evalua
             raise IncompleteEvaluation(problems)
         evaluation.finished_at = received_at
         evaluation.save()
+        # Whoever had signed what was theirs has more to sign now.
+        withdraw_signature(evaluation.assignment, at=received_at)
     return evaluation
 
 
 def reopen(*, evaluation: Evaluation, by: User, received_at: datetime) -> Evaluation:
     """Make a finished evaluation a draft again, which does not count until it is finished anew.
+
+    The signature under the juror's evaluations is withdrawn: it was of another text.
 
     Raises NotYourEvaluation, PhaseNotOpen, PhaseClosed, EvaluationClosed.
     """
@@ -136,6 +173,7 @@ def reopen(*, evaluation: Evaluation, by: User, received_at: datetime) -> Evalua
             evaluation.finished_at = None
             evaluation.revision += 1
             evaluation.save()
+            withdraw_signature(evaluation.assignment, at=received_at)
     return evaluation
 
 
@@ -157,10 +195,13 @@ def _to_write(assignment: Assignment, *, by: User, received_at: datetime) -> Ass
     """The assignment as it stands, locked, when its juror may write in it."""
     if by.pk != assignment.juror_id:
         raise NotYourEvaluation
-    require_open(assignment.entry.round.phase, at=received_at)
-    locked = Assignment.objects.readable().in_running_rounds().locked(assignment.pk)
+    round = assignment.entry.round
+    # The question about more time is asked of those alone who are late.
+    if not is_open(round.phase, at=received_at):
+        require_open(round.phase, at=received_at, until=end_for(round, by))
+    locked = Assignment.objects.readable().in_running_rounds().locked_to_write(assignment.pk)
     if locked is None:
-        raise EvaluationClosed
+        raise EvaluationClosed(why_taken_away(assignment))
     return locked
 
 
@@ -181,7 +222,7 @@ def _unless_closed_meanwhile() -> Iterator[None]:
         raise
 
 
-def _begin(assignment: Assignment, given: Given, criteria: Iterable[Criterion], *, at: datetime) -> Evaluation:
+def _begin(assignment: Assignment, given: Whole, criteria: Iterable[Criterion], *, at: datetime) -> Evaluation:
     evaluation = Evaluation.objects.create(
         assignment=assignment,
         comment_for_team=given.for_team,
@@ -195,7 +236,7 @@ def _begin(assignment: Assignment, given: Given, criteria: Iterable[Criterion], 
 
 
 def _replace(
-    evaluation: Evaluation, given: Given, criteria: Iterable[Criterion], *, revision: int, at: datetime
+    evaluation: Evaluation, given: Whole, criteria: Iterable[Criterion], *, revision: int, at: datetime
 ) -> Evaluation:
     """Write over the draft that is still as the juror saw it; the old revision in the condition decides a race."""
     as_seen = Evaluation.objects.filter(pk=evaluation.pk, revision=revision, finished_at=None)
@@ -211,14 +252,14 @@ def _replace(
     return evaluation
 
 
-def _write_scores(evaluation: Evaluation, given: Given, criteria: Iterable[Criterion]) -> None:
+def _write_scores(evaluation: Evaluation, given: Whole, criteria: Iterable[Criterion]) -> None:
     Score.objects.bulk_create(
         [
             Score(
                 evaluation=evaluation,
                 criterion=criterion,
-                points=given.points.get(criterion.key),
-                comment=_comment(given, criterion),
+                points=given.points[criterion.key],
+                comment=given.comments[criterion.key],
                 minimum=criterion.minimum,
                 maximum=criterion.maximum,
             )
@@ -230,17 +271,12 @@ def _write_scores(evaluation: Evaluation, given: Given, criteria: Iterable[Crite
     )
 
 
-def _says(evaluation: Evaluation, given: Given, criteria: Iterable[Criterion]) -> bool:
+def _says(evaluation: Evaluation, given: Whole, criteria: Iterable[Criterion]) -> bool:
     """Whether what is stored is what was given."""
     if (evaluation.comment_for_team, evaluation.comment_for_jury) != (given.for_team, given.for_jury):
         return False
     stored = {score.criterion_id: (score.points, score.comment) for score in evaluation.scores.all()}
-    wanted = {each.pk: (given.points.get(each.key), _comment(given, each)) for each in criteria}
-    return stored == wanted
-
-
-def _comment(given: Given, criterion: Criterion) -> str:
-    return given.comments.get(criterion.key, "").strip()
+    return stored == {each.pk: (given.points[each.key], given.comments[each.key]) for each in criteria}
 
 
 def _what_is_missing(evaluation: Evaluation) -> list[tuple[str, str]]:

@@ -1,62 +1,45 @@
-"""The president signs: the ranking and every score behind it become one text with a fingerprint.
+"""The president signs: the ranking and every score behind it become one text with a fingerprint, told to all jurors."""
 
-The table names people by their numbers only, because it never changes again. Scores are exact fractions of hundredths
-of a point ("2875/2"), points are integers in hundredths, weights in hundredths of a percent.
-"""
-
-import hashlib
-import json
-from datetime import UTC, datetime
-from typing import Any
+from datetime import datetime
 
 from django.db import transaction
 
+from competitions.domain.outbox import queue_many
 from judging.domain.authority import require_president
-from judging.domain.ranking import Ranked, ranking
-from judging.models import Criterion, Entry, Evaluation, Round, Signature
+from judging.domain.canonical_form import canonical, fingerprint
+from judging.domain.deliberating.minutes import StillDeliberating, require_signatures
+from judging.domain.deliberating.opening import VoteIsOpen, require_no_open_appeal
+from judging.domain.deliberating.sitting import NotDeliberating, jurors_of
+from judging.domain.ranking import StillSealed
+from judging.domain.signed_table import FORM, signed_table
+from judging.messages import SEALED
+from judging.models import Deliberation, Round, Signature
 from teams.models import User
 
-FORM = "idarathon-ranking/1"
+__all__ = ["FORM", "canonical", "fingerprint", "is_intact", "sign", "signed_table"]
 
 
 def sign(*, round: Round, by: User, at: datetime) -> Signature:
-    """Sign the ranking of a closed round, once; a second signing returns the first signature.
+    """Sign the ranking of a round whose deliberation is closed, once; a second signing returns the first signature.
 
-    Raises OnlyPresident, StillSealed.
+    A quorum of the jurors has signed that very table before. The fingerprint is told to all of them.
+    Raises OnlyPresident, StillSealed, NotDeliberating, StillDeliberating, VoteIsOpen, AppealUnanswered, QuorumLacking,
+    AnalysisMissing.
     """
     require_president(by, round.competition)
     with transaction.atomic():
         round = Round.objects.locked(round.pk)
         if existing := Signature.objects.filter(round=round).first():
             return existing
+        _require_deliberated(round)
+        require_no_open_appeal(round)
         table = canonical(signed_table(round))
-        return Signature.objects.create(round=round, signed_by=by, signed_at=at, table=table, sha256=fingerprint(table))
-
-
-def signed_table(round: Round) -> dict[str, Any]:
-    """What is signed: the rules, the entries, the scores that count, the ranking. Raises StillSealed."""
-    ranked = ranking(round)
-    return {
-        "form": FORM,
-        "edition": round.competition.slug,
-        "round": round.pk,
-        "closed_at": _instant(round.closed_at),
-        "evaluations_minimum": round.evaluations_minimum,
-        "criteria": [_criterion(criterion) for criterion in Criterion.objects.filter(round=round)],
-        "entries": [_entry(entry) for entry in Entry.objects.filter(round=round).with_names().order_by("pk")],
-        "evaluations": [_evaluation(evaluation) for evaluation in _counting(round)],
-        "ranking": [_ranked(each) for each in ranked],
-    }
-
-
-def canonical(table: dict[str, Any]) -> str:
-    """The one text of a table: keys sorted, nothing between, letters as they are."""
-    return json.dumps(table, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def fingerprint(text: str) -> str:
-    """SHA-256 of the text's UTF-8 bytes, in small hexadecimal digits."""
-    return hashlib.sha256(text.encode()).hexdigest()
+        sha256 = fingerprint(table)
+        require_signatures(round, sha256, at=at)
+        signature = Signature.objects.create(round=round, signed_by=by, signed_at=at, table=table, sha256=sha256)
+        context = {"competition": round.competition, "round": round, "sha256": sha256}
+        queue_many(SEALED, to=jurors_of(round, at=at), context=context, by=by, at=at)
+    return signature
 
 
 def is_intact(signature: Signature) -> bool:
@@ -64,46 +47,13 @@ def is_intact(signature: Signature) -> bool:
     return fingerprint(signature.table) == signature.sha256
 
 
-def _counting(round: Round) -> list[Evaluation]:
-    evaluations = Evaluation.objects.counting(round).select_related("assignment").prefetch_related("scores__criterion")
-    return list(evaluations.order_by("assignment__entry", "assignment__juror"))
-
-
-def _criterion(criterion: Criterion) -> dict[str, Any]:
-    return {
-        "key": criterion.key,
-        "weight": criterion.weight,
-        "minimum": criterion.minimum,
-        "maximum": criterion.maximum,
-    }
-
-
-def _entry(entry: Entry) -> dict[str, Any]:
-    return {
-        "entry": entry.pk,
-        "title": entry.version.title,
-        "team": entry.team.name_ar or entry.team.name_latin,
-        "version": entry.version.sha256,
-        "excluded": entry.excluded_at is not None,
-    }
-
-
-def _evaluation(evaluation: Evaluation) -> dict[str, Any]:
-    return {
-        "entry": evaluation.assignment.entry_id,
-        "juror": evaluation.assignment.juror_id,
-        "points": {score.criterion.key: score.points for score in evaluation.scores.all()},
-    }
-
-
-def _ranked(ranked: Ranked) -> dict[str, Any]:
-    return {
-        "entry": ranked.entry.pk,
-        "rank": ranked.rank,
-        "score": None if ranked.score is None else f"{ranked.score.numerator}/{ranked.score.denominator}",
-        "evaluations": ranked.evaluations,
-    }
-
-
-def _instant(at: datetime | None) -> str | None:
-    return at.astimezone(UTC).isoformat() if at else None
+def _require_deliberated(round: Round) -> None:
+    if round.closed_at is None:
+        raise StillSealed
+    deliberation = Deliberation.objects.filter(round=round).first()
+    if deliberation is None:
+        raise NotDeliberating
+    if deliberation.votes.filter(closed_at=None).exists():
+        raise VoteIsOpen
+    if deliberation.closed_at is None:
+        raise StillDeliberating

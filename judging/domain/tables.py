@@ -15,15 +15,17 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 def as_csv(table: str) -> str:
     """The signed JSON as CSV: a row per entry of the ranking, then a row per score; points with two decimals.
 
+    `points` are those that count; `given` are those before they were changed in the deliberation, if they were.
+
     The text of a cell never begins like a formula.
     """
     document = json.loads(table)
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow(["rank", "entry", "title", "team", "score", "evaluations", "excluded"])
+    writer.writerow(["rank", "entry", "title", "team", "score", "evaluations", "parted_by", "excluded"])
     writer.writerows(_ranking_rows(document))
     writer.writerow([])
-    writer.writerow(["entry", "juror", "criterion", "weight", "points"])
+    writer.writerow(["entry", "juror", "criterion", "weight", "points", "given"])
     writer.writerows(_score_rows(document))
     return out.getvalue()
 
@@ -43,19 +45,27 @@ def _ranking_rows(document: dict[str, Any]) -> list[list[Any]]:
             harmless(entries[ranked["entry"]]["team"]),
             plain(Fraction(ranked["score"])) if ranked["score"] else "",
             ranked["evaluations"],
+            ranked.get("parted_by") or "",
             "",
         ]
         for ranked in document["ranking"]
     ]
     excluded = [entry for entry in document["entries"] if entry["excluded"]]
-    rows += [["", each["entry"], harmless(each["title"]), harmless(each["team"]), "", "", "yes"] for each in excluded]
+    rows += [
+        ["", each["entry"], harmless(each["title"]), harmless(each["team"]), "", "", "", "yes"] for each in excluded
+    ]
     return rows
 
 
 def _score_rows(document: dict[str, Any]) -> list[list[Any]]:
     weights = {criterion["key"]: plain(criterion["weight"]) for criterion in document["criteria"]}
     return [
-        [evaluation["entry"], evaluation["juror"], harmless(key), weights[key], plain(points)]
+        [evaluation["entry"], evaluation["juror"], harmless(key), weights[key], *_points(evaluation, key)]
         for evaluation in document["evaluations"]
-        for key, points in sorted(evaluation["points"].items())
+        for key in sorted(evaluation["points"])
     ]
+
+
+def _points(evaluation: dict[str, Any], key: str) -> list[str]:
+    given, revised = evaluation["points"][key], evaluation.get("revised", {})
+    return [plain(revised[key]), plain(given)] if key in revised else [plain(given), ""]

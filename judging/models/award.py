@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.manager import MultilingualManager, MultilingualQuerySet
 
 from competitions.models import Competition
-from judging.models.round import Entry
+from judging.models.entry import Entry
+from judging.models.prize import Prize
 
 
 class AwardQuerySet(MultilingualQuerySet["Award"]):
@@ -33,6 +34,10 @@ class Award(models.Model):
 
     competition = models.ForeignKey(Competition, models.PROTECT, related_name="awards", verbose_name=_("competition"))
     prize = models.CharField(_("prize"), max_length=150)
+    for_prize = models.ForeignKey(
+        Prize, models.PROTECT, null=True, blank=True, related_name="awards", verbose_name=_("prize of the edition")
+    )
+    level = models.CharField(_("level"), max_length=15, choices=Prize.Level.choices, blank=True)
     rank = models.PositiveSmallIntegerField(_("rank"), null=True, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     entry = models.ForeignKey(
@@ -57,6 +62,7 @@ class Award(models.Model):
         prize_en: str | None
         about_ar: str | None
         not_awarded_because_ar: str | None
+        not_awarded_because_fr: str | None
         entry_id: int | None
         history: Any
 

@@ -5,13 +5,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q, Sum
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.manager import MultilingualManager, MultilingualQuerySet
 
 from competitions.models import Competition, Phase
-from submissions.models import Project, Version
-from teams.models import Team
+from submissions.models import Question
 
 HUNDREDTHS = 100  # points are integers in hundredths of a point
 FULL_WEIGHT = 10_000  # weights are integers in hundredths of a percent
@@ -46,12 +45,62 @@ RoundManager = MultilingualManager.from_queryset(RoundQuerySet)
 class Round(models.Model):
     """Its judging phase is its only clock; `closed_at` is the fact that sealing has ended."""
 
+    class Kind(models.TextChoices):
+        WRITTEN = "written", _("Written")
+        PITCH = "pitch", _("Pitch")
+
+    class EntryRule(models.TextChoices):
+        ALL = "all", _("Every submitted project")
+        FIRST_OVERALL = "first_overall", _("The first of an earlier round")
+        FIRST_PER_THEME = "first_per_theme", _("The first of each theme of an earlier round")
+        NAMED = "named", _("Named by the president, with reasons")
+
+    class Decides(models.TextChoices):
+        OFFICIAL = "official", _("The official score")
+        CALIBRATED = "calibrated", _("The calibrated score")
+
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.WRITTEN)
     phase = models.OneToOneField(Phase, models.PROTECT, related_name="round", verbose_name=_("judging phase"))
     name = models.CharField(_("name"), max_length=120)
     submission_phase = models.ForeignKey(
         Phase, models.PROTECT, related_name="judged_in", verbose_name=_("what was submitted in")
     )
+    # Which projects enter. The first `entry_count` count ties at the last place in.
+    entry_rule = models.CharField(
+        _("which projects enter"), max_length=20, choices=EntryRule.choices, default=EntryRule.ALL
+    )
+    earlier_round = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="later_rounds", verbose_name=_("earlier round")
+    )
+    entry_count = models.PositiveSmallIntegerField(_("how many of the earlier round enter"), null=True, blank=True)
+    # Who reads what.
+    evaluations_wanted = models.PositiveSmallIntegerField(_("evaluations wanted per project"), default=3)
+    is_read_by_all = models.BooleanField(_("every juror of the panel scores every project"), default=False)
     evaluations_minimum = models.PositiveSmallIntegerField(_("evaluations a project needs to be ranked"), default=1)
+    # Blind: the jury sees neither names nor the answers to these questions.
+    is_blind = models.BooleanField(_("blind"), default=False)
+    hidden_questions = models.ManyToManyField(
+        Question, through="HiddenQuestion", related_name="hidden_in", verbose_name=_("answers hidden from the jury")
+    )
+    # How it is decided, fixed before the first score.
+    decided_by = models.CharField(
+        _("which score decides"), max_length=12, choices=Decides.choices, default=Decides.OFFICIAL
+    )
+    president_counts_double = models.BooleanField(_("the president’s voice counts double in a vote"), default=False)
+    quorum_percent = models.PositiveSmallIntegerField(
+        _("quorum of the deliberation, in percent of the jurors"), default=50
+    )
+    # A pitch: how long each project speaks and is asked, in minutes; how civil servants vote for the audience prize.
+    pitch_minutes = models.PositiveSmallIntegerField(_("minutes to speak"), default=7)
+    questions_minutes = models.PositiveSmallIntegerField(_("minutes for questions"), default=8)
+    audience_opens_at = models.DateTimeField(_("the audience votes from"), null=True, blank=True)
+    audience_closes_at = models.DateTimeField(_("the audience votes until"), null=True, blank=True)
+    # When the projects entered, their versions pinned; screening and assignment come before the round opens.
+    collected_at = models.DateTimeField(_("projects entered"), null=True, blank=True)
+    # The change of the rules that last moved a column of it after the first score.
+    rule_change = models.ForeignKey(
+        "RuleChange", models.PROTECT, null=True, blank=True, editable=False, related_name="+", verbose_name=_("change")
+    )
     opened_at = models.DateTimeField(_("opened"), null=True, blank=True)
     opened_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("opened by")
@@ -62,7 +111,11 @@ class Round(models.Model):
     if TYPE_CHECKING:
         _history_user: Any
         criteria: Any
+        entries: Any
+        panels: Any
+        hides: Any
         phase_id: int
+        earlier_round_id: int | None
         submission_phase_id: int
         name_ar: str
         name_fr: str | None
@@ -84,6 +137,26 @@ class Round(models.Model):
                 name="round_closed_after_it_opened",
             ),
             models.CheckConstraint(condition=Q(evaluations_minimum__gte=1), name="round_needs_an_evaluation"),
+            models.CheckConstraint(condition=Q(evaluations_wanted__gte=1), name="round_wants_an_evaluation"),
+            models.CheckConstraint(
+                condition=Q(entry_rule__in=("all", "named"), entry_count=None)
+                | Q(
+                    entry_rule__in=("first_overall", "first_per_theme"),
+                    entry_count__gte=1,
+                    earlier_round__isnull=False,
+                ),
+                name="round_says_how_many_enter",
+                violation_error_message=_("Say how many projects of which earlier round enter."),
+            ),
+            models.CheckConstraint(
+                condition=Q(quorum_percent__gte=0, quorum_percent__lte=100), name="round_quorum_percent"
+            ),
+            models.CheckConstraint(
+                condition=Q(audience_opens_at=None, audience_closes_at=None)
+                | Q(audience_closes_at__gt=F("audience_opens_at")),
+                name="round_audience_window",
+                violation_error_message=_("The vote of the audience ends after it begins."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -94,136 +167,21 @@ class Round(models.Model):
         return self.phase.competition
 
 
-class CriterionQuerySet(MultilingualQuerySet["Criterion"]):
-    def total_weight(self) -> int:
-        """Sum of the weights, in hundredths of a percent."""
-        return self.aggregate(total=Sum("weight"))["total"] or 0
+class HiddenQuestion(models.Model):
+    """A question whose answers the jury of a blind round does not see."""
 
-    def with_levels(self) -> "CriterionQuerySet":
-        return self.prefetch_related("levels")
+    round = models.ForeignKey(Round, models.CASCADE, related_name="hides", verbose_name=_("round"))
+    question = models.ForeignKey(Question, models.CASCADE, related_name="+", verbose_name=_("question"))
 
-
-CriterionManager = MultilingualManager.from_queryset(CriterionQuerySet)
-
-
-class Criterion(models.Model):
-    round = models.ForeignKey(Round, models.CASCADE, related_name="criteria", verbose_name=_("round"))
-    key = models.SlugField(_("key"), max_length=40)
-    name = models.CharField(_("name"), max_length=150)
-    description = models.TextField(_("description"), blank=True)
-    weight = models.PositiveIntegerField(_("weight, in hundredths of a percent"))
-    minimum = models.IntegerField(_("lowest score, in hundredths of a point"), default=0)
-    maximum = models.IntegerField(_("highest score, in hundredths of a point"), default=20 * HUNDREDTHS)
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    objects: ClassVar[Any] = CriterionManager()
     if TYPE_CHECKING:
         _history_user: Any
-        levels: Any
-        round_id: int
-        name_ar: str
-        name_fr: str | None
-        name_en: str | None
-        history: Any
+        question_id: int
 
     class Meta:
-        verbose_name = _("criterion")
-        verbose_name_plural = _("criteria")
-        ordering = ["order", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["round", "key"], name="criterion_key_unique"),
-            models.CheckConstraint(condition=Q(weight__gt=0, weight__lte=FULL_WEIGHT), name="criterion_weight_percent"),
-            models.CheckConstraint(condition=Q(maximum__gt=F("minimum")), name="criterion_scale"),
-            models.CheckConstraint(
-                condition=Q(name_ar__isnull=False, name_ar__gt=""), name="criterion_has_an_arabic_name"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.name)
-
-
-class Level(models.Model):
-    """What so many points of a criterion mean, in words. A criterion without levels takes any number on its scale."""
-
-    criterion = models.ForeignKey(Criterion, models.CASCADE, related_name="levels", verbose_name=_("criterion"))
-    points = models.IntegerField(_("score, in hundredths of a point"))
-    words = models.CharField(_("in words"), max_length=250)
-
-    objects: ClassVar[Any] = MultilingualManager()
-    if TYPE_CHECKING:
-        _history_user: Any
-        criterion_id: int
-        history: Any
-        words_ar: str
-        words_fr: str | None
-        words_en: str | None
-
-    class Meta:
-        verbose_name = _("level")
-        verbose_name_plural = _("levels")
-        ordering = ["points"]
-        constraints = [
-            models.UniqueConstraint(fields=["criterion", "points"], name="level_once_per_score"),
-            models.CheckConstraint(condition=Q(words_ar__isnull=False, words_ar__gt=""), name="level_has_arabic_words"),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.words)
-
-
-class EntryQuerySet(models.QuerySet["Entry"]):
-    def admitted(self) -> "EntryQuerySet":
-        return self.filter(excluded_at=None)
-
-    def of_team(self, team: Team) -> "EntryQuerySet":
-        return self.filter(project__team=team)
-
-    def changeable(self) -> "EntryQuerySet":
-        """Entries of rounds that nobody has signed."""
-        return self.filter(round__signature=None)
-
-    def with_names(self) -> "EntryQuerySet":
-        return self.select_related("version__theme", "project__team")
-
-
-class Entry(models.Model):
-    """A project in a round, and the one version of it that every juror reads."""
-
-    round = models.ForeignKey(Round, models.PROTECT, related_name="entries", verbose_name=_("round"))
-    project = models.ForeignKey(Project, models.PROTECT, related_name="entries", verbose_name=_("project"))
-    version = models.ForeignKey(Version, models.PROTECT, related_name="entries", verbose_name=_("version"))
-    entered_at = models.DateTimeField(_("entered"))
-    excluded_at = models.DateTimeField(_("excluded"), null=True, blank=True)
-    excluded_because = models.TextField(_("reason"), blank=True)
-    excluded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("excluded by")
-    )
-
-    objects = EntryQuerySet.as_manager()
-    if TYPE_CHECKING:
-        _history_user: Any
-        round_id: int
-        project_id: int
-        version_id: int
-        history: Any
-
-    class Meta:
-        verbose_name = _("entry")
-        verbose_name_plural = _("entries")
+        verbose_name = _("hidden question")
+        verbose_name_plural = _("hidden questions")
         ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["round", "project"], name="entry_once_per_round"),
-            models.CheckConstraint(
-                condition=Q(excluded_at=None, excluded_because="", excluded_by=None)
-                | (Q(excluded_at__isnull=False, excluded_by__isnull=False) & ~Q(excluded_because="")),
-                name="entry_excluded_with_a_reason",
-            ),
-        ]
+        constraints = [models.UniqueConstraint(fields=["round", "question"], name="question_hidden_once")]
 
     def __str__(self) -> str:
-        return self.version.title
-
-    @property
-    def team(self) -> Team:
-        return self.project.team
+        return f"{self.round_id}/{self.question_id}"

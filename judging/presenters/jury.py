@@ -1,132 +1,180 @@
-"""The jury's first page: a juror's evaluations, and the rounds for those who follow them."""
+"""The jury's first page: a juror's evaluations of one round at a time, and the rounds for those who follow them."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import groupby
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from competitions import timetable
-from competitions.domain.calendar import is_open
 from competitions.models import Competition
-from judging.models import Assignment, Round
+from judging.domain.blinding import team_of, titles
+from judging.domain.own_list import BEGUN, DONE, TO_DO, OwnList
+from judging.models import Assignment, Deliberation, Round
+from judging.presenters.states import state_of
+
+
+@dataclass(frozen=True)
+class Tab:
+    label: str
+    url: str
+    current: bool
+    count: int = 0
 
 
 @dataclass(frozen=True)
 class RoundWork:
-    """One round as its juror sees it."""
+    """One round as its juror sees it; `signing` is the way to the signature, once there is something to sign."""
 
     id: str
     name: str
     deadline: timetable.Deadline
-    tasks: list[dict[str, str]]
     done: int
     total: int
     words: str
+    compare_url: str
+    states: list[Tab]
+    tasks: list[dict[str, str]]
+    signing: dict[str, str] | None
+    session_url: str = ""
 
 
 @dataclass(frozen=True)
 class JuryPage:
     step: dict[str, Any] | None
-    rounds: list[RoundWork]
+    round: RoundWork | None
+    rounds: list[Tab]
     conflict_url: str
-    followed: list[dict[str, str]]
-    audit_url: str
+    followed: list[dict[str, str]] = field(default_factory=list)
+    audit_url: str = ""
+    deliberations: list[dict[str, str]] = field(default_factory=list)
 
 
 def jury_page(
-    competition: Competition, assignments: Sequence[Assignment], followed: Sequence[Round] | None, *, at: datetime
+    competition: Competition,
+    own: OwnList,
+    followed: Sequence[Round] | None,
+    deliberations: Sequence[Deliberation] = (),
+    *,
+    at: datetime,
 ) -> JuryPage:
-    """The page of a juror with `assignments` in `in_order`; `followed` is None for who only judges."""
+    """The page of a juror; `followed` is None for who only judges. `deliberations` are those in which they sit."""
     address = {"edition": competition.slug}
-    zone = competition.time_zone
-    by_round = groupby(assignments, key=lambda each: each.entry.round)
-    rounds = [_round_work(round, list(theirs), at=at, zone=zone) for round, theirs in by_round]
-    unfinished = [each for each in assignments if _is_owed(each, at=at)]
+    here = reverse("judging:jury", kwargs=address)
+    called = titles([each.entry for each in own.shown.values()])
+    chosen = own.chosen
+    open_ones = [each for each in own.rounds if each.closed_at is None and at < own.end_of(each)]
     return JuryPage(
-        step=_step(unfinished, assignments, at=at),
-        rounds=rounds,
-        conflict_url=reverse("judging:conflict", kwargs=address) if _open_ones(assignments, at=at) else "",
+        step=_step(own, called, at=at),
+        round=_round_work(competition, own, chosen, called, here, at=at) if chosen else None,
+        rounds=[
+            Tab(str(each.name), f"{here}?{urlencode({'round': each.pk})}", each == chosen, own.counts[each.pk].total())
+            for each in own.rounds
+        ]
+        if len(own.rounds) > 1
+        else [],
+        conflict_url=reverse("judging:conflict", kwargs=address) if open_ones else "",
         followed=[_followed(round, competition, at=at) for round in followed or ()],
         audit_url=reverse("judging:audit", kwargs=address) if followed is not None else "",
+        deliberations=[_deliberation(each, competition) for each in deliberations],
     )
 
 
-def evaluation_url(assignment: Assignment) -> str:
-    """The page on which a juror evaluates; needs the edition at hand."""
-    slug = assignment.entry.round.phase.competition.slug
-    return reverse("judging:evaluation", kwargs={"edition": slug, "assignment_id": assignment.pk})
-
-
-def _open_ones(assignments: Iterable[Assignment], *, at: datetime) -> list[Assignment]:
-    return [
-        each for each in assignments if each.entry.round.closed_at is None and at < each.entry.round.phase.closes_at
-    ]
-
-
-def _is_owed(assignment: Assignment, *, at: datetime) -> bool:
-    unfinished = assignment.work is None or assignment.work.finished_at is None
-    round = assignment.entry.round
-    return unfinished and round.closed_at is None and is_open(round.phase, at=at)
-
-
-def _round_work(round: Round, assignments: list[Assignment], *, at: datetime, zone: str) -> RoundWork:
-    done = sum(1 for each in assignments if each.work and each.work.finished_at)
-    coming = at < round.phase.opens_at
-    deadline = (timetable.opening if coming else timetable.closing)(round.phase, at=at, zone=zone)
+def _round_work(
+    competition: Competition, own: OwnList, round: Round, called: Mapping[int, str], here: str, *, at: datetime
+) -> RoundWork:
+    counts = own.counts[round.pk]
+    until = own.ends.get(round.pk)
+    zone = competition.time_zone
+    if at < round.phase.opens_at:
+        deadline = timetable.opening(round.phase, at=at, zone=zone)
+    else:
+        deadline = timetable.closing(round.phase, at=at, until=until, zone=zone)
+    done, total = counts[DONE], counts.total()
+    place = {"edition": competition.slug, "round_id": round.pk}
     return RoundWork(
         id=f"round-{round.pk}",
         name=str(round.name),
         deadline=deadline,
-        tasks=[_task(each, at=at) for each in assignments],
         done=done,
-        total=len(assignments),
-        words=_("%(done)s of %(total)s finished") % {"done": done, "total": len(assignments)},
+        total=total,
+        words=_("%(done)s of %(total)s finished") % {"done": done, "total": total},
+        compare_url=reverse("judging:own_scores", kwargs=place) if done or counts[BEGUN] else "",
+        states=_states(own, round, counts, here),
+        tasks=[_task(own.shown[key], called, competition, until, at=at) for key in own.page],
+        signing=_signing(own, round, done=done, total=total, url=reverse("judging:sign_evaluations", kwargs=place)),
+        session_url=reverse("judging:pitch_now", kwargs=place) if round.kind == Round.Kind.PITCH else "",
     )
 
 
-def _task(assignment: Assignment, *, at: datetime) -> dict[str, str]:
-    version = assignment.entry.version
-    kind, state = _state(assignment, at=at)
+def _states(own: OwnList, round: Round, counts: "Counter[str]", here: str) -> list[Tab]:
+    labels = (
+        ("", pgettext("evaluations", "All"), counts.total()),
+        (TO_DO, pgettext("evaluations", "To do"), counts[TO_DO]),
+        (BEGUN, pgettext("evaluations", "Begun"), counts[BEGUN]),
+        (DONE, pgettext("evaluations", "Finished"), counts[DONE]),
+    )
+    kept = {"round": round.pk} if len(own.rounds) > 1 else {}
+
+    def url(state: str) -> str:
+        query = urlencode({**kept, **({"state": state} if state else {})})
+        return f"{here}?{query}" if query else here
+
+    return [Tab(label, url(state), own.state == state, count) for state, label, count in labels]
+
+
+def _task(
+    assignment: Assignment, called: Mapping[int, str], competition: Competition, until: datetime | None, *, at: datetime
+) -> dict[str, str]:
+    entry = assignment.entry
+    kind, state = state_of(assignment, entry.round, at=at, until=until)
     return {
-        "label": version.title,
-        "hint": f"{assignment.entry.team.display_name} · {version.theme.name}",
-        "url": evaluation_url(assignment),
+        "label": called[entry.pk],
+        "hint": " · ".join(fact for fact in (team_of(entry), str(entry.version.theme.name)) if fact),
+        "url": _evaluation_url(assignment, competition),
         "kind": kind,
         "state": state,
     }
 
 
-def _state(assignment: Assignment, *, at: datetime) -> tuple[str, str]:
-    round = assignment.entry.round
-    if assignment.work is not None and assignment.work.finished_at is not None:
-        return "ok", pgettext("evaluation", "Finished")
-    if round.closed_at is not None or at >= round.phase.closes_at:
-        return "missing", pgettext("evaluation", "Not finished in time")
-    if assignment.work is not None:
-        return "todo", pgettext("evaluation", "Begun")
-    return "off", pgettext("evaluation", "Not begun")
+def _evaluation_url(assignment: Assignment, competition: Competition) -> str:
+    return reverse("judging:evaluation", kwargs={"edition": competition.slug, "assignment_id": assignment.pk})
 
 
-def _step(unfinished: list[Assignment], assignments: Sequence[Assignment], *, at: datetime) -> dict[str, Any] | None:
+def _signing(own: OwnList, round: Round, *, done: int, total: int, url: str) -> dict[str, str] | None:
+    """Finish each, then sign all: the way there once all are finished, or once the round has closed on what is."""
+    if round.pk in own.signed:
+        text = _("You have signed your evaluations of this round. Reopening one withdraws the signature.")
+        return {"kind": "ok", "text": text, "url": url, "action": _("See what you signed")}
+    if done and (done == total or round.closed_at is not None):
+        text = _("Everything is finished. Look at all of it once more, then sign it.")
+        if done < total:
+            text = _("The round has closed. Sign what you have finished.")
+        return {"kind": "warn", "text": text, "url": url, "action": _("Sign my evaluations")}
+    return None
+
+
+def _step(own: OwnList, called: Mapping[int, str], *, at: datetime) -> dict[str, Any] | None:
     """What to do next: go on with what is begun before beginning something else."""
-    if not assignments:
+    if not own.rounds:
         return None
-    if not unfinished:
-        waiting = any(at < each.entry.round.phase.opens_at for each in assignments)
+    if own.next_one is None:
+        waiting = any(at < each.phase.opens_at for each in own.rounds)
         sentence = _("Evaluating has not begun yet.") if waiting else _("You have no evaluation left to finish.")
         return {"sentence": sentence, "done": True}
-    following = min(unfinished, key=lambda each: each.work is None)
-    zone = following.entry.round.phase.competition.time_zone
-    deadline = timetable.closing(following.entry.round.phase, at=at, zone=zone)
+    following = own.shown[own.next_one]
+    round = following.entry.round
+    competition = round.phase.competition
+    deadline = timetable.closing(round.phase, at=at, until=own.ends.get(round.pk), zone=competition.time_zone)
     sentence = _("Go on with “%(title)s”.") if following.work else _("Evaluate “%(title)s”.")
     return {
-        "sentence": sentence % {"title": following.entry.version.title},
-        "url": evaluation_url(following),
+        "sentence": sentence % {"title": called[following.entry_id]},
+        "url": _evaluation_url(following, competition),
         "action": _("Open the evaluation"),
         "when": f"{deadline.words} ({deadline.left})",
     }
@@ -143,3 +191,14 @@ def _followed(round: Round, competition: Competition, *, at: datetime) -> dict[s
         kind, state = "todo", pgettext("round", "Open")
     address = {"edition": competition.slug, "round_id": round.pk}
     return {"label": str(round.name), "url": reverse("judging:ranking", kwargs=address), "kind": kind, "state": state}
+
+
+def _deliberation(each: Deliberation, competition: Competition) -> dict[str, str]:
+    address = {"edition": competition.slug, "round_id": each.round_id}
+    kind, state = "todo", pgettext("deliberation", "Open")
+    if getattr(each.round, "signature", None) is not None:
+        kind, state = "ok", pgettext("round", "Signed")
+    elif each.closed_at is not None:
+        kind, state = "warn", pgettext("deliberation", "Minutes to sign")
+    label = str(each.round.name)
+    return {"label": label, "url": reverse("judging:deliberation", kwargs=address), "kind": kind, "state": state}

@@ -1,167 +1,229 @@
-"""A round for those who follow it: the grid of who has done what, and the ranking once it exists."""
+"""The ranking of a closed round: the official score, and beside it what the statistics say of each place."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from competitions import timetable, wording
-from judging.domain.progress import Progress, Stage
+from competitions.folding import fold
+from judging.analysis_shape import OfProject, Result
 from judging.domain.ranking import Ranked
 from judging.models import Criterion, Entry, Round
 from judging.points import percent_in_words, score_in_words
+from judging.presenters import figures
+from judging.presenters.calibration import State, state
 from judging.presenters.cells import Table, table
+from judging.presenters.deliberate import Talk, neighbours, to_talk_about
+from judging.presenters.meanings import Meaning, meanings
+from judging.presenters.rounds_head import address_of, part_tabs
+from judging.presenters.signed import downloads, signature_receipt
 
-NOTHING = "–"
+PER_PAGE = 50
+BANDS = {"in": "ok", "deliberate": "warn", "out": "off"}
+MANY_CRITERIA = 5  # more columns than a page has room for
 
 
 @dataclass(frozen=True)
-class ProgressPage:
-    deadline: timetable.Deadline
-    done: int
-    total: int
-    words: str
-    lacking: list[str]
-    grid: Table | None
+class Figure:
+    """A cell of a row, and the column that a phone names beside it."""
+
+    label: str
+    text: str
+    note: str = ""
+    kind: str = ""
+    tag: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    rank: str
+    title: str
+    team: str
+    parted: str
+    why_url: str
+    why: str
+    figures: list[Figure]
 
 
 @dataclass(frozen=True)
 class RankingPage:
-    ranked: Table | None
+    """`rows` are those of one page, `page` the paginator's."""
+
+    tabs: list[dict[str, Any]]
+    state: State
+    caption: str
+    columns: list[str]
+    rows: list[Row]
+    page: Page[Ranked]
+    typed: str
+    is_wide: bool
+    has_search: bool
+    ranked: int
+    talk: Talk | None
     unranked: Table | None
     method: str
-    may_sign: bool
-    sign_url: str
+    meanings: list[Meaning]
+    deliberation_url: str
     receipt: dict[str, Any] | None
     downloads: list[dict[str, str]]
 
 
-def header(round: Round) -> dict[str, str]:
-    """The head of every page about a round."""
-    competition = round.phase.competition
-    return {
-        "title": str(round.name),
-        "above": str(competition.name),
-        "back_url": reverse("judging:jury", kwargs={"edition": competition.slug}),
-    }
-
-
-def progress_page(round: Round, progress: Progress, *, at: datetime) -> ProgressPage:
-    words = _("%(done)s of %(total)s evaluations finished") % {"done": progress.finished, "total": progress.assigned}
-    return ProgressPage(
-        deadline=timetable.closing(round.phase, at=at, zone=round.phase.competition.time_zone),
-        done=progress.finished,
-        total=progress.assigned,
-        words=words,
-        lacking=[entry.version.title for entry in progress.lacking],
-        grid=_grid(progress) if progress.jurors else None,
-    )
-
-
-def ranking_page(round: Round, ranked: Sequence[Ranked], *, may_sign: bool) -> RankingPage:
+def ranking_page(
+    round: Round,
+    placed: Sequence[Ranked],
+    result: Result | None,
+    *,
+    typed: str,
+    number: str | None,
+    sees_jurors: bool,
+    failed: bool,
+) -> RankingPage:
     criteria = list(round.criteria.all())
     signature = getattr(round, "signature", None)
-    address = {"edition": round.phase.competition.slug, "round_id": round.pk}
-    left = [each for each in ranked if each.rank is None]
+    ranked = [each for each in placed if each.rank is not None]
+    left = [each for each in placed if each.rank is None]
+    page = Paginator(found_in(ranked, typed), PER_PAGE).get_page(number)
+    of_projects = {each["entry"]: each for each in result["projects"]} if result else {}
+    shown = Columns(round, criteria, result, of_projects, compared=_compared(ranked))
     return RankingPage(
-        ranked=_ranking([each for each in ranked if each.rank is not None], criteria),
+        tabs=part_tabs(round, "ranking", sees_jurors=sees_jurors),
+        state=state(round, result, failed=failed),
+        caption=_("Ranking"),
+        columns=shown.labels,
+        rows=[shown.row(each) for each in page.object_list],
+        page=page,
+        typed=typed,
+        is_wide=len(criteria) > MANY_CRITERIA,
+        has_search=len(ranked) > PER_PAGE,
+        ranked=len(ranked),
+        talk=to_talk_about(round, ranked, result),
         unranked=_unranked(left) if left else None,
-        method=_method(criteria),
-        may_sign=may_sign and signature is None,
-        sign_url=reverse("judging:sign", kwargs=address),
+        method=method(criteria),
+        meanings=meanings(shown.explained),
+        deliberation_url=reverse("judging:deliberation", kwargs=address_of(round)),
         receipt=signature_receipt(round),
         downloads=downloads(round) if signature else [],
     )
 
 
-def signature_receipt(round: Round) -> dict[str, Any] | None:
-    """Who signed what and when, as a receipt."""
-    signature = getattr(round, "signature", None)
-    if signature is None:
-        return None
-    zone = round.phase.competition.time_zone
-    return {
-        "title": _("Signed ranking"),
-        "rows": [
-            {"term": _("Signed by"), "value": signature.signed_by.display_name},
-            {"term": _("Signed on"), "value": wording.moment(signature.signed_at, zone=zone)},
-        ],
-        "hash": signature.sha256,
-    }
+@dataclass(frozen=True)
+class Columns:
+    """What stands beside a project: always its scores; of the statistics what there is to say."""
+
+    round: Round
+    criteria: Sequence[Criterion]
+    result: Result | None
+    of_projects: Mapping[int, OfProject]
+    compared: Mapping[int, tuple[Ranked, Ranked]]
+
+    @property
+    def calibrated(self) -> bool:
+        return self.result is not None and self.result["calibration"]["shown"]
+
+    @property
+    def several_groups(self) -> bool:
+        return self.result is not None and self.result["calibration"]["components"] > 1
+
+    @property
+    def has_places(self) -> bool:
+        return any(each["rank_low"] is not None for each in self.of_projects.values())
+
+    @property
+    def labels(self) -> list[str]:
+        names = [str(criterion.name) for criterion in self.criteria]
+        return [_("Rank"), _("Project"), _("Score"), *names, *self._statistics()]
+
+    @property
+    def explained(self) -> list[str]:
+        keys = ["score", "means"]
+        keys += ["calibrated"] if self.calibrated else []
+        return [*keys, "places", "band"] if self.has_places else keys
+
+    def row(self, each: Ranked) -> Row:
+        pair = self.compared.get(each.entry.pk)
+        return Row(
+            rank=str(each.rank),
+            title=each.entry.version.title,
+            team=each.entry.team.display_name,
+            parted=_("Equal score; parted by: %(what)s") % {"what": each.parted_by} if each.parted_by else "",
+            why_url=why_url(self.round, *pair) if pair else "",
+            why=_("Why rank %(rank)s?") % {"rank": each.rank},
+            figures=[
+                self._score(each),
+                *(
+                    Figure(str(criterion.name), score_in_words(each.means[criterion.key]))
+                    for criterion in self.criteria
+                ),
+                *self._of_project(self.of_projects.get(each.entry.pk)),
+            ],
+        )
+
+    def _statistics(self) -> list[str]:
+        calibrated = [_("Calibrated score")] if self.calibrated else []
+        return [*calibrated, _("Places it may hold")] if self.has_places else calibrated
+
+    def _score(self, each: Ranked) -> Figure:
+        words = ngettext("%(number)d evaluation", "%(number)d evaluations", each.evaluations)
+        return Figure(_("Score"), score_in_words(each.score or 0), words % {"number": each.evaluations})
+
+    def _of_project(self, figure: OfProject | None) -> list[Figure]:
+        cells = []
+        if self.calibrated:
+            cells.append(self._calibrated(figure))
+        if self.has_places:
+            cells.append(self._places(figure))
+        return cells
+
+    def _calibrated(self, figure: OfProject | None) -> Figure:
+        label = _("Calibrated score")
+        if figure is None or figure["calibrated"] is None:
+            return Figure(label, figures.NOTHING)
+        note = ""
+        if self.several_groups:
+            note = _("group %(number)d") % {"number": figure["component"] + 1}
+        elif figure["calibrated_rank"] is not None:
+            note = _("rank %(rank)d") % {"rank": figure["calibrated_rank"]}
+        return Figure(label, figures.points(figure["calibrated"]), note)
+
+    def _places(self, figure: OfProject | None) -> Figure:
+        label = _("Places it may hold")
+        if figure is None or self.result is None:
+            return Figure(label, figures.NOTHING)
+        kind, tag = band(figure, self.result["first"])
+        return Figure(label, figures.places(figure["rank_low"], figure["rank_high"]), kind=kind, tag=tag)
 
 
-def downloads(round: Round) -> list[dict[str, str]]:
-    """The signed table to take away."""
-    address = {"edition": round.phase.competition.slug, "round_id": round.pk}
-    return [
-        {
-            "name": _("Signed table (JSON)"),
-            "url": reverse("judging:table_json", kwargs=address),
-            "detail": _("Byte for byte what the fingerprint was taken over."),
-        },
-        {
-            "name": _("Signed table (CSV)"),
-            "url": reverse("judging:table_csv", kwargs=address),
-            "detail": _("The same, for a spreadsheet."),
-        },
-    ]
-
-
-def _grid(progress: Progress) -> Table:
-    project = _("Project")
-    jurors = [juror.display_name for juror in progress.jurors]
-    grid = table(_("Who has begun and finished what"), [project, *jurors])
-    for entry in progress.entries:
-        stages = [progress.stages.get((juror.pk, entry.pk)) for juror in progress.jurors]
-        grid.add(entry.version.title, *(_stage(stage) for stage in stages))
-    return grid
-
-
-def _stage(stage: Stage | None) -> str | tuple[str, str]:
-    if stage is None:
-        return NOTHING
+def band(figure: OfProject, first: int) -> tuple[str, str]:
+    """The kind of state and the words of a project's band; empty where there is none."""
+    if figure["band"] is None:
+        return "", ""
     words = {
-        Stage.NOT_BEGUN: ("off", pgettext("evaluation", "Not begun")),
-        Stage.BEGUN: ("todo", pgettext("evaluation", "Begun")),
-        Stage.FINISHED: ("ok", pgettext("evaluation", "Finished")),
+        "in": _("Among the first %(first)d") % {"first": first},
+        "deliberate": _("To deliberate"),
+        "out": _("Not among the first %(first)d") % {"first": first},
     }
-    kind, text = words[stage]
-    return text, kind
+    return BANDS[figure["band"]], words[figure["band"]]
 
 
-def _ranking(ranked: Sequence[Ranked], criteria: Sequence[Criterion]) -> Table | None:
-    if not ranked:
-        return None
-    names = [str(criterion.name) for criterion in criteria]
-    head = [_("Rank"), _("Project"), _("Team"), _("Score"), _("Evaluations")]
-    result = table(_("Ranking"), [*head, *names], amounts=[_("Score"), _("Evaluations"), *names])
-    for each in ranked:
-        means = [score_in_words(each.means[criterion.key]) for criterion in criteria]
-        score = score_in_words(each.score or 0)
-        result.add(str(each.rank), *_names(each.entry), score, str(each.evaluations), *means)
-    return result
+def found_in(ranked: Sequence[Ranked], typed: str) -> Sequence[Ranked]:
+    """Those whose project or team has what was typed in its name; all for nothing."""
+    wanted = fold(typed)
+    if not wanted:
+        return ranked
+    return [each for each in ranked if any(wanted in fold(name) for name in _names(each.entry))]
 
 
-def _unranked(left: Sequence[Ranked]) -> Table:
-    result = table(
-        _("Not ranked yet: too few finished evaluations"),
-        [_("Project"), _("Team"), _("Evaluations")],
-        amounts=[_("Evaluations")],
-    )
-    for each in left:
-        result.add(*_names(each.entry), str(each.evaluations))
-    return result
+def why_url(round: Round, first: Ranked, second: Ranked) -> str:
+    """The page that explains the first against the second."""
+    return reverse("judging:why", kwargs={**address_of(round), "first": first.entry.pk, "second": second.entry.pk})
 
 
-def _names(entry: Entry) -> tuple[str, str]:
-    return entry.version.title, entry.team.display_name
-
-
-def _method(criteria: Sequence[Criterion]) -> str:
+def method(criteria: Sequence[Criterion]) -> str:
+    """How the score is computed, with the weights."""
     weights = pgettext("between criteria", ", ").join(
         _("%(criterion)s %(percent)s %%") % {"criterion": each.name, "percent": percent_in_words(each.weight)}
         for each in criteria
@@ -172,3 +234,26 @@ def _method(criteria: Sequence[Criterion]) -> str:
         len(criteria),
     )
     return explained % {"weights": weights}
+
+
+def _compared(ranked: Sequence[Ranked]) -> dict[int, tuple[Ranked, Ranked]]:
+    """By entry, the pair that explains its rank: the neighbour above and itself; for the first, itself and the next."""
+    pairs = neighbours(ranked)
+    return {upper.entry.pk: (upper, lower) for upper, lower in pairs[:1]} | {
+        lower.entry.pk: (upper, lower) for upper, lower in pairs
+    }
+
+
+def _unranked(left: Sequence[Ranked]) -> Table:
+    result = table(
+        _("Not ranked: too few finished evaluations, or so decided by the president"),
+        [_("Project"), _("Team"), _("Evaluations")],
+        amounts=[_("Evaluations")],
+    )
+    for each in left[:PER_PAGE]:
+        result.add(each.entry.version.title, each.entry.team.display_name, str(each.evaluations))
+    return result
+
+
+def _names(entry: Entry) -> tuple[str, str, str]:
+    return entry.version.title, entry.team.name_ar, entry.team.name_latin

@@ -8,10 +8,14 @@ from django.views.decorators.http import require_safe
 
 from competitions.editions import edition_or_404
 from competitions.models import Competition
+from judging.domain.exporting import as_workbook
 from judging.domain.tables import as_csv
 from judging.models import Round, Signature
 from judging.presenters.audit import PARTS, audit_page
+from judging.presenters.audit_cells import Reader
 from judging.views.requests import SignedInRequest
+
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -20,11 +24,23 @@ from judging.views.requests import SignedInRequest
 def audit(request: SignedInRequest, edition: str) -> HttpResponse:
     """One round and one part of its record at a time."""
     competition = _audited_edition_or_404(request, edition)
-    rounds = list(Round.objects.of_competition(competition).select_related("signature__signed_by"))
+    rounds = list(
+        Round.objects.of_competition(competition).select_related("phase__competition", "signature__signed_by")
+    )
     wanted = request.GET.get("round", "")
     round = next((each for each in rounds if str(each.pk) == wanted), rounds[-1] if rounds else None)
-    part = request.GET.get("part", "")
-    page = audit_page(competition, rounds, round, part if part in PARTS else next(iter(PARTS)), request.GET.get("page"))
+    asked = request.GET.get("part", "")
+    part = asked if asked in PARTS else next(iter(PARTS))
+    reader = (
+        None
+        if round is None
+        else Reader(
+            round,
+            conflicts_in_full=request.user.has_perm("competitions.audit", competition),
+            challenges_in_full=request.user.has_perm("judging.read_challenges", competition),
+        )
+    )
+    page = audit_page(competition, rounds, reader, part, request.GET.get("page"))
     return render(request, "judging/audit.html", {"audit": page, "page": page.rows})
 
 
@@ -34,7 +50,7 @@ def audit(request: SignedInRequest, edition: str) -> HttpResponse:
 def table_json(request: SignedInRequest, edition: str, round_id: int) -> HttpResponse:
     """The signed table, byte for byte what the fingerprint was taken over."""
     signature = _signature_or_404(request, edition, round_id)
-    return _download(signature.table, "application/json", f"ranking-{edition}-{round_id}.json")
+    return _download(signature.table.encode(), "application/json", f"ranking-{edition}-{round_id}.json")
 
 
 @require_safe
@@ -44,7 +60,18 @@ def table_csv(request: SignedInRequest, edition: str, round_id: int) -> HttpResp
     """The signed table for a spreadsheet: a row per score, and the ranking."""
     signature = _signature_or_404(request, edition, round_id)
     # The mark tells spreadsheets that the letters are UTF-8.
-    return _download("\ufeff" + as_csv(signature.table), "text/csv; charset=utf-8", f"ranking-{edition}-{round_id}.csv")
+    content = ("\ufeff" + as_csv(signature.table)).encode()
+    return _download(content, "text/csv; charset=utf-8", f"ranking-{edition}-{round_id}.csv")
+
+
+@require_safe
+@never_cache
+@login_required
+def table_xlsx(request: SignedInRequest, edition: str, round_id: int) -> HttpResponse:
+    """The signed table as a workbook whose formulas compute the ranking again."""
+    signature = _signature_or_404(request, edition, round_id)
+    workbook = as_workbook(signature.table, sha256=signature.sha256)
+    return _download(workbook, WORKBOOK, f"ranking-{edition}-{round_id}.xlsx")
 
 
 def _audited_edition_or_404(request: SignedInRequest, edition: str) -> Competition:
@@ -59,8 +86,8 @@ def _signature_or_404(request: SignedInRequest, edition: str, round_id: int) -> 
     return get_object_or_404(Signature, round_id=round_id, round__phase__competition=competition)
 
 
-def _download(text: str, content_type: str, name: str) -> HttpResponse:
-    response = HttpResponse(text.encode(), content_type=content_type)
+def _download(content: bytes, content_type: str, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["X-Content-Type-Options"] = "nosniff"
     return response

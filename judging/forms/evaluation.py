@@ -1,16 +1,16 @@
-"""What a juror types, and how it is read."""
+"""The evaluation that a juror types."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from competitions.refusals import Refusal
 from judging.domain.scoring import points_field, require_on_scale
-from judging.models import Assignment, Criterion, Evaluation
-from judging.points import parse_points, points_in_words
+from judging.forms.points import PointsField
+from judging.models import Criterion, Evaluation
+from judging.points import points_in_words
 
 LONGEST_COMMENT = 10_000  # characters
 
@@ -26,19 +26,6 @@ class NeededToFinish(forms.Field):
     def validate(self, value: Any) -> None:
         if value not in self.empty_values:
             super().validate(value)
-
-
-class PointsField(forms.CharField):
-    """A number as people write it ("14.5", "14,5", "١٤٫٥"); cleaned to hundredths, or None when blank."""
-
-    def prepare_value(self, value: Any) -> Any:
-        return points_in_words(value) if isinstance(value, int) else value
-
-    def clean(self, value: Any) -> Any:
-        try:
-            return parse_points(super().clean(value) or "")
-        except Refusal as refusal:
-            raise ValidationError(str(refusal)) from refusal
 
 
 class DraftPointsField(NeededToFinish, PointsField):
@@ -97,13 +84,15 @@ class EvaluationForm(forms.Form):
         return cleaned
 
     def given(self) -> dict[str, Any]:
-        """What `save_evaluation` takes."""
+        """What `save_evaluation` takes: all that can be read. What cannot is left as it is stored."""
         data = self.cleaned_data
+        points = {each.key: points_field(each.key) for each in self.criteria}
+        remarks = {each.key: remark_field(each.key) for each in self.criteria}
         return {
-            "points": {each.key: data[points_field(each.key)] for each in self.criteria},
-            "comments": {each.key: data[remark_field(each.key)] for each in self.criteria},
-            "comment_for_team": data["comment_for_team"],
-            "comment_for_jury": data["comment_for_jury"],
+            "points": {key: data[name] for key, name in points.items() if name in data},
+            "comments": {key: data[name] for key, name in remarks.items() if name in data},
+            "comment_for_team": data.get("comment_for_team"),
+            "comment_for_jury": data.get("comment_for_jury"),
             "revision": data["revision"],
         }
 
@@ -146,26 +135,3 @@ def as_typed(points: int | None, criterion: Criterion) -> str:
     if points is None:
         return ""
     return str(points) if criterion.levels.all() else points_in_words(points)
-
-
-class AssignmentChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
-    def label_from_instance(self, obj: Assignment) -> str:
-        return f"{obj.entry.version.title} · {obj.entry.team.display_name}"
-
-
-class ConflictForm(forms.Form):
-    """With which of their teams a juror has a conflict of interest, and why."""
-
-    assignment = AssignmentChoice(queryset=Assignment.objects.none(), label=_("Project"), empty_label=None)
-    reason = forms.CharField(
-        label=_("Why"),
-        help_text=_("In a few words, such as “a colleague of mine is in the team”. The team does not read it."),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
-
-    def __init__(self, *args: Any, assignments: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choice = self.fields["assignment"]
-        assert isinstance(choice, AssignmentChoice)
-        choice.queryset = assignments

@@ -1,0 +1,120 @@
+"""Appeals: the list of those who answer, one to answer, and what a team reads of a decision about its project."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from competitions import wording
+from competitions.models import Competition
+from judging.models import Appeal, Entry
+
+
+@dataclass(frozen=True)
+class AppealPage:
+    header: dict[str, str]
+    facts: list[dict[str, str]]
+    text: str
+    decision: str
+    answer: dict[str, str] | None
+    is_own_decision: bool
+
+
+@dataclass(frozen=True)
+class DecisionPage:
+    header: dict[str, str]
+    decided: str
+    reason: str
+    note: dict[str, str]
+    text: str
+    answer: dict[str, str] | None
+
+
+def appeal_tasks(competition: Competition, appeals: Iterable[Appeal]) -> list[dict[str, str]]:
+    """A row each: those that wait for an answer first."""
+    rows = []
+    for appeal in appeals:
+        kind, state = _state(appeal)
+        entry = appeal.entry
+        rows.append(
+            {
+                "label": entry.version.title,
+                "url": reverse("judging:appeal", kwargs={"edition": competition.slug, "appeal_id": appeal.pk}),
+                "kind": kind,
+                "state": state,
+                "hint": f"{entry.team.display_name} · {appeal.get_subject_display()} · {entry.round.name}",
+            }
+        )
+    return rows
+
+
+def appeal_page(competition: Competition, appeal: Appeal, reader: Any) -> AppealPage:
+    zone, entry = competition.time_zone, appeal.entry
+    return AppealPage(
+        header={
+            "title": entry.version.title,
+            "above": f"{entry.team.display_name} · {appeal.get_subject_display()}",
+            "back_url": reverse("judging:appeals", kwargs={"edition": competition.slug}),
+        },
+        facts=[
+            {"term": _("Round"), "value": str(entry.round.name)},
+            {"term": _("Appeal made"), "value": wording.moment(appeal.made_at, zone=zone)},
+            {"term": _("Made by"), "value": appeal.made_by.display_name},
+            {"term": _("Decided first by"), "value": appeal.first_decider.display_name},
+        ],
+        text=appeal.text,
+        decision=entry.excluded_because,
+        answer=_answer(appeal),
+        is_own_decision=reader.pk == appeal.first_decider_id,
+    )
+
+
+def decision_page(
+    competition: Competition, entry: Entry, appeal: Appeal | None, *, until: datetime | None, at: datetime
+) -> DecisionPage:
+    zone = competition.time_zone
+    decided = _("Decided on %(moment)s")
+    return DecisionPage(
+        header={
+            "title": entry.version.title,
+            "above": f"{entry.team.display_name} · {entry.round.name}",
+            "back_url": reverse("teams:team", kwargs={"edition": competition.slug}),
+        },
+        decided=decided % {"moment": wording.moment(entry.excluded_at, zone=zone)} if entry.excluded_at else "",
+        reason=entry.excluded_because,
+        note=_note(appeal, until, zone, at=at),
+        text=appeal.text if appeal else "",
+        answer=_answer(appeal) if appeal else None,
+    )
+
+
+def _note(appeal: Appeal | None, until: datetime | None, zone: str, *, at: datetime) -> dict[str, str]:
+    if appeal is not None:
+        if appeal.answered_at is None:
+            text = _("Your team has appealed. The jury judges the project under reserve until somebody has answered.")
+            return {"kind": "", "text": text}
+        return {"kind": "ok" if appeal.is_upheld else "missing", "text": str(_state(appeal)[1])}
+    if until is None:
+        return {"kind": "ok", "text": _("Nothing has been decided against this project.")}
+    moment = {"moment": wording.last_minute(until, zone=zone)}
+    if at >= until:
+        return {"kind": "missing", "text": _("Your team could appeal until %(moment)s. The decision stands.") % moment}
+    text = _("The captain or the deputy of your team may answer once, until %(moment)s.")
+    return {"kind": "warn", "text": text % moment}
+
+
+def _state(appeal: Appeal) -> tuple[str, str]:
+    if appeal.answered_at is None:
+        return "warn", pgettext("appeal", "To answer")
+    return ("ok", pgettext("appeal", "Accepted")) if appeal.is_upheld else ("off", pgettext("appeal", "Rejected"))
+
+
+def _answer(appeal: Appeal) -> dict[str, str] | None:
+    if appeal.answered_at is None:
+        return None
+    kind, state = _state(appeal)
+    return {"kind": kind, "title": state, "text": appeal.answer}
