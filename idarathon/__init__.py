@@ -1,5 +1,6 @@
 """The project package: it knows every room and puts them together."""
 
+from . import lightness  # noqa: F401 - before anything else can import what it keeps light
 from .celery import app as celery_app
 
 __all__ = ["celery_app"]

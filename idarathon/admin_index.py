@@ -3,13 +3,18 @@
 from typing import Any
 
 # By the names that people look for first: the edition, its people, their work, the jury, then the machinery.
-ROOMS = ("competitions", "teams", "submissions", "judging", "account", "mfa")
+ROOMS = ("competitions", "teams", "submissions", "judging")
 LISTS = (
-    ("Competition", "Phase", "Theme", "Enrolment", "Department", "Discipline", "ReminderRule"),
+    ("Competition", "Phase", "Theme", "Enrolment", "Department", "Discipline", "Holiday"),
+    ("PrivacyNotice", "ReminderRule"),
     ("Message", "Broadcast", "Job"),
-    ("User", "Role", "EligibilityDecision", "Team", "Invitation", "Mentorship", "LateAccess"),
+    ("User", "Role", "EligibilityDecision", "VouchingRequest", "SignInCode"),
+    ("Team", "Invitation", "JoinRequest", "SeekerCard", "Mentorship", "LateAccess"),
     ("Section", "Question", "Project", "Answer", "Attachment", "Feedback", "Version"),
-    ("Round", "Criterion", "Entry", "Assignment", "Conflict", "Evaluation", "Score", "Signature", "Award"),
+    ("JuryRules", "JuryInvitation", "JurorProfile", "ConflictPolicy", "ConflictDeclaration", "Conflict", "Challenge"),
+    ("Round", "Criterion", "RuleChange", "Panel", "Draw", "Entry", "Appeal", "Plan", "Assignment", "Extension"),
+    ("Evaluation", "Score", "PitchSlot", "AudienceVoter", "AudienceVote", "Analysis", "Deliberation", "Attendance"),
+    ("DeliberationNote", "ScoreChange", "Vote", "Ballot", "JurorSignature", "Signature", "Prize", "Award"),
     ("Publication",),
 )
 _ORDER = {name: place for place, name in enumerate(name for group in LISTS for name in group)}

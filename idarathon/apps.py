@@ -12,3 +12,7 @@ class IdarathonAdminConfig(AdminConfig):
 
 class IdarathonConfig(AppConfig):
     name = "idarathon"
+
+    def ready(self) -> None:
+        # Imported for what they register: rules, kinds of message and of job, cards.
+        from idarathon import exports, messages, panels, personal_data, retention  # noqa: F401

@@ -114,6 +114,16 @@ ACCOUNT_PAGES = [
     gettext_noop("Save"),
     gettext_noop("You cannot activate two-factor authentication until you have verified your email address."),
     gettext_noop("You cannot generate recovery codes without having two-factor authentication enabled."),
+    gettext_noop("Invalid or expired key."),
+    gettext_noop("The new value must be different from the current one."),
+    gettext_noop("The password reset token was invalid."),
+    gettext_noop("Your account has no password set up."),
+    gettext_noop("Your account has no verified email address."),
+    gettext_noop("The third-party account is already connected to a different account."),
+    gettext_noop(
+        "An account already exists with this email address. Please sign in to that account first, "
+        "then connect your %s account."
+    ),
 ]
 
 # Django's admin commands one man in Arabic, and says of what was changed that it was added.

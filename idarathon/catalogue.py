@@ -84,6 +84,8 @@ def merge(language: str, found: dict[Key, Source], additions: dict[Key, Any] | N
     """A catalogue with exactly the strings of `found`: translated by `additions`, else as the stored one has it."""
     stored = read(language)
     merged = Catalog(locale=language)
+    # The forms that our headers declare: Babel’s own tables may know more of them.
+    merged.mime_headers = [("Plural-Forms", PLURALS[language])]
     for context, singular in sorted(found, key=lambda key: (key[1], key[0] or "")):
         source = found[context, singular]
         ids = (singular, source.plural) if source.plural else singular

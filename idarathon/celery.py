@@ -9,6 +9,8 @@ from celery.signals import setup_logging
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "idarathon.settings")
 
 app = Celery("idarathon")
+# Else Celery would make up an application of its own for other threads of the process, on a broker of its own.
+app.set_default()
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
@@ -28,8 +30,18 @@ app.conf.beat_schedule = {
         "schedule": 30.0,
         "options": {"expires": 30},
     },
+    "submit what teams asked to have submitted at the deadline": {
+        "task": "submissions.tasks.settle_automatic_submissions",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
     "close the rounds whose time is over": {
         "task": "judging.tasks.close_due_rounds",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
+    "have analysed what moved in closed rounds": {
+        "task": "judging.tasks.ask_for_missing_analyses",
         "schedule": 60.0,
         "options": {"expires": 60},
     },
@@ -38,10 +50,50 @@ app.conf.beat_schedule = {
         "schedule": 60.0,
         "options": {"expires": 60},
     },
+    "finish the uploads that requests have left, and forget the old": {
+        "task": "submissions.tasks.settle_uploads",
+        "schedule": 120.0,
+        "options": {"expires": 120},
+    },
+    "show the virus scanner what waits for it": {
+        "task": "submissions.tasks.scan_quarantine",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
+    "bring to the organisers who waits too long for a word": {
+        "task": "teams.tasks.raise_overdue_vouching",
+        "schedule": 600.0,
+        "options": {"expires": 600},
+    },
+    "remove the rows of lists of people that are over": {
+        "task": "teams.tasks.empty_old_lists",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
+    },
+    "forget who was writing and no longer is": {
+        "task": "submissions.tasks.forget_absent",
+        "schedule": 600.0,
+        "options": {"expires": 600},
+    },
     "empty the secrets whose time is over": {
         "task": "competitions.tasks.expire_secrets",
         "schedule": 600.0,
         "options": {"expires": 600},
+    },
+    "delete the files of jobs whose time is over": {
+        "task": "competitions.tasks.expire_job_files",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
+    },
+    "warn those whose personal data will be erased": {
+        "task": "idarathon.tasks.warn_of_retention",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
+    },
+    "erase the personal data whose time is over": {
+        "task": "idarathon.tasks.end_retention",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
     },
 }
 

@@ -57,6 +57,42 @@ def safe_settings(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[Che
     return [] if settings.LOCAL else [_error(*found) for found in _unsafe_settings()]
 
 
+@register(START)
+def whole_provider(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
+    """Sign-in by another provider is set up wholly or not at all, and over https where people use the site."""
+    names = ("OIDC_SERVER_URL", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_NAME")
+    missing = [name for name in names if not getattr(settings, name)]
+    if len(missing) == len(names):
+        return []
+    if missing:
+        sentence = f"Sign-in by OpenID Connect is half set up: {', '.join(missing)} missing."
+        return [_error("E015", sentence, "Set all four, or none of them.")]
+    if not settings.LOCAL and not settings.OIDC_SERVER_URL.startswith("https://"):
+        return [_error("E016", "OIDC_SERVER_URL is not https.", "Set it, as in https://sign-in.gov.example.")]
+    return []
+
+
+@register(START)
+def one_scanner(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
+    """The virus scanner is at one place, if there is one; a misspelt place would keep every file in quarantine."""
+    if settings.CLAMD_SOCKET and settings.CLAMD_ADDRESS:
+        return [_error("E017", "CLAMD_SOCKET and CLAMD_ADDRESS are both set.", "Set the one where clamd listens.")]
+    if settings.CLAMD_SOCKET and not settings.CLAMD_SOCKET.startswith("/"):
+        return [_error("E017", "CLAMD_SOCKET is no path.", "Set it, as in /run/clamav/clamd.ctl.")]
+    host, _colon, port = settings.CLAMD_ADDRESS.rpartition(":")
+    if settings.CLAMD_ADDRESS and not (host and port.isdecimal() and 0 < int(port) < 65536):
+        return [_error("E017", "CLAMD_ADDRESS is not host:port.", "Set it, as in clamav:3310.")]
+    return []
+
+
+@register(START)
+def sound_limits(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
+    """A project has room for at least one file."""
+    if 0 < settings.FILE_SIZE_MAX <= settings.PROJECT_QUOTA:
+        return []
+    return [_error("E018", "FILE_SIZE_MAX is not between 1 and PROJECT_QUOTA.", "Set both, in megabytes.")]
+
+
 @register(START, Tags.database)
 def no_demo_account(
     app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **_: Any
@@ -103,6 +139,8 @@ def _unsafe_secrets() -> Iterator[tuple[str, str, str]]:
     else:
         if len(key) < SHORTEST_KEY or len(set(key)) < 5 or "insecure" in key or "change" in key.lower():
             yield "E003", "SECRET_KEY is too short, or stems from an example.", make_key
+    if len(settings.PAYROLL_HASH_KEY) < SHORTEST_KEY:
+        yield "E014", "PAYROLL_HASH_KEY is missing or too short.", f"{make_key} Then never change it."
     make_fernet = (
         'Set it to what `python -c "from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())"` '
         "prints; older keys may follow, after a comma."

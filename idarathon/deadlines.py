@@ -1,14 +1,17 @@
-"""A person's own deadlines in one edition, late access included."""
+"""A person's own deadlines and appointments in one edition, late access included."""
 
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from competitions.domain.calendar import end_of
 from competitions.models import Phase
-from competitions.wording import distance, last_minute
-from judging.models import Assignment
+from competitions.wording import distance, last_minute, moment
+from judging.domain.pitching.appearing import appearances_of, to_come
+from judging.models import Assignment, Extension
 from submissions.domain.windows import Window, windows_of
 from teams.models import Team
 
@@ -24,16 +27,14 @@ class OwnDeadline(NamedTuple):
 
 
 def own_deadlines(person: Any, edition: Any, *, at: datetime) -> list[OwnDeadline]:
-    """What `person` must have done by when, soonest first; at most three queries."""
+    """What `person` must have done by when, and when they must be there, soonest first; at most six queries."""
     ends = _of_the_team(person, edition, at=at) + _of_the_jury(person, edition, at=at)
+    rows = [(end, label, url_name, last_minute(end, zone=edition.time_zone)) for end, label, url_name in ends]
+    hours = _of_the_pitches(person, edition, at=at)
+    rows += [(hour, label, url_name, moment(hour, zone=edition.time_zone)) for hour, label, url_name in hours]
     return [
-        OwnDeadline(
-            label,
-            reverse(url_name, kwargs={"edition": edition.slug}),
-            last_minute(end, zone=edition.time_zone),
-            distance(end, at=at),
-        )
-        for end, label, url_name in sorted(ends)
+        OwnDeadline(label, reverse(url_name, kwargs={"edition": edition.slug}), words, distance(instant, at=at))
+        for instant, label, url_name, words in sorted(rows)
     ]
 
 
@@ -60,8 +61,25 @@ def _submission_label(window: Window) -> str:
 
 def _of_the_jury(person: Any, edition: Any, *, at: datetime) -> list[tuple[datetime, str, str]]:
     owed = Assignment.objects.of(person).owed().filter(entry__round__phase__competition=edition)
-    phases = Phase.objects.filter(round__entries__assignments__in=owed, closes_at__gt=at).distinct()
+    own = Extension.objects.filter(juror=person, round__phase=OuterRef("pk")).order_by("-until").values("until")[:1]
+    phases = Phase.objects.filter(round__entries__assignments__in=owed).annotate(until=Subquery(own)).distinct()
+    ends = [(end_of(phase, until=phase.until), phase) for phase in phases]  # type: ignore[attr-defined]
     return [
-        (phase.closes_at, _("%(phase)s: finish your evaluations") % {"phase": phase.name}, "judging:jury")
-        for phase in phases
+        (end, _("%(phase)s: finish your evaluations") % {"phase": phase.name}, "judging:jury")
+        for end, phase in ends
+        if end > at
     ]
+
+
+def _of_the_pitches(person: Any, edition: Any, *, at: datetime) -> list[tuple[datetime, str, str]]:
+    """When the team pitches, and when the first of the projects is heard that the person judges."""
+    theirs = appearances_of(person, edition)
+    own = [
+        (slot.starts_at, _("%(round)s: your team pitches") % {"round": slot.round.name}, "judging:own_pitch")
+        for slot in to_come(theirs.own, at=at)
+    ]
+    heard = [
+        (slot.starts_at, _("%(round)s: pitches before the jury") % {"round": slot.round.name}, "judging:jury")
+        for slot in to_come(theirs.judged, at=at)[:1]
+    ]
+    return own + heard

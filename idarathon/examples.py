@@ -84,9 +84,19 @@ def project() -> dict[str, Any]:
                 "name": "maquette-guichet-v3.pdf",
                 "url": "#files",
                 "detail": _("12 pages · 2.4 MB"),
+                "caption": _("A counter without a queue, by appointment and by need."),
+                "view_url": "#files",
                 "remove_url": "#files",
+                "pk": 1,
             },
         ],
+        "viewed": {
+            "download_url": "#files",
+            "detail": _("12 pages · 2.4 MB"),
+            "state": _("The pages are being drawn. Reload this page in a minute."),
+        },
+        "writers": [{"display_name": _("Amina")}, {"display_name": _("Youssef")}],
+        "typed_before": _("A counter without a queue, by appointment and by need."),
         "feedback": {
             "kind": "warn",
             "label": _("To correct"),
@@ -177,6 +187,33 @@ def results() -> dict[str, Any]:
                 {"term": _("Submitted by"), "value": _("Amina Example")},
             ],
         },
+    }
+
+
+def department() -> dict[str, Any]:
+    """The parts of a long page, and people to tick: one is ticked, about one the reader may not decide."""
+    amina = {"name": _("Amina Example"), "address": "amina@idarathon.example", "detail": _("Design · Rabat")}
+    youssef = {"name": _("Youssef Specimen"), "address": "youssef@idarathon.example", "detail": _("Law · Oujda")}
+    return {
+        "tabs": [
+            {"label": _("Waiting for a word"), "url": "#picks", "count": "2", "current": True},
+            {"label": _("Came in by their address"), "url": "#picks", "count": "31"},
+        ],
+        "picks": [
+            {
+                **amina,
+                "id": 1,
+                "checked": True,
+                "tags": [{"kind": "warn", "label": _("Their team waits for it")}],
+                "decline_url": "#picks",
+            },
+            {
+                **youssef,
+                "id": 2,
+                "hindrance": _("You are in the same team: another focal point or an organiser decides."),
+                "decline_url": "#picks",
+            },
+        ],
     }
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from competitions import guards
 from idarathon.celery import app
+from submissions.domain import scanning
 
 logger = logging.getLogger("idarathon.health")
 BROKER_PATIENCE = 2  # seconds
@@ -28,7 +29,9 @@ def alive(request: HttpRequest) -> JsonResponse:
 def ready(request: HttpRequest) -> JsonResponse:
     """200 when every part works, else 503; the body says which part fails, and never why: the reason is in the log."""
     parts = {name: _works(name, probe) for name, probe in PROBES.items()}
-    return JsonResponse({"ready": all(parts.values()), **parts}, status=200 if all(parts.values()) else 503)
+    # Without the scanner people can work: their files wait. So it is said, and takes no process out of service.
+    beside = {"scanner": scanning.is_alive()} if scanning.is_configured() else {}
+    return JsonResponse({"ready": all(parts.values()), **parts, **beside}, status=200 if all(parts.values()) else 503)
 
 
 def _database() -> None:

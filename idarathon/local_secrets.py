@@ -19,6 +19,11 @@ def encryption_key(folder: Path) -> str:
     return _kept(folder / "encryption_key", lambda: Fernet.generate_key().decode())
 
 
+def payroll_hash_key(folder: Path) -> str:
+    """The key of the hashes of payroll numbers kept in `folder`, made at the first call."""
+    return _kept(folder / "payroll_hash_key", lambda: secrets.token_urlsafe(64))
+
+
 def _kept(path: Path, make: Callable[[], str]) -> str:
     if not path.exists():
         descriptor, draft = tempfile.mkstemp(dir=path.parent)  # created with mode 0600

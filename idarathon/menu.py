@@ -12,8 +12,6 @@ from idarathon.editions import editions_of
 from idarathon.places import MEMBER, places_of
 from teams.models import Role
 
-JURY = (Role.Kind.JUROR, Role.Kind.PRESIDENT, Role.Kind.DEPUTY_PRESIDENT)
-
 
 class Item(NamedTuple):
     label: str
@@ -80,7 +78,7 @@ def _doors() -> dict[str, tuple[tuple[str, str], ...]]:
         MEMBER: ((_("My team"), "teams:team"), (_("Project"), "submissions:project")),
         Role.Kind.FOCAL_POINT: ((_("Department"), "teams:department"),),
         Role.Kind.MENTOR: ((_("Accompaniment"), "submissions:mentoring"),),
-        **dict.fromkeys(JURY, jury),
+        **dict.fromkeys(Role.JURY, jury),
         Role.Kind.AUDITOR: ((_("Audit"), "judging:audit"),),
     }
 
@@ -97,4 +95,5 @@ def _footer(request: HttpRequest) -> list[Item]:
         )
         for edition in editions.with_results
     ]
+    links.append(Item(_("Your personal data"), reverse("competitions:notice")))
     return links

@@ -12,6 +12,7 @@ import environ
 from csp.constants import NONCE, NONE, SELF
 
 from idarathon import local_secrets
+from idarathon.account_settings import *  # noqa: F403 - how people sign in, which is the same everywhere
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -41,6 +42,8 @@ SECRET_KEY = env.str("SECRET_KEY", default="") or (local_secrets.secret_key(VAR)
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 # Fernet keys: the first encrypts, all decrypt, so that a key can be changed without losing what it has closed.
 ENCRYPTION_KEYS = env.list("ENCRYPTION_KEYS", default=[]) or ([local_secrets.encryption_key(VAR)] if LOCAL else [])
+# Payroll numbers are compared by a hash under this key. It never changes: another one would let a number in twice.
+PAYROLL_HASH_KEY = env.str("PAYROLL_HASH_KEY", default="") or (local_secrets.payroll_hash_key(VAR) if LOCAL else "")
 
 # --- Applications ----------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -54,9 +57,13 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "crispy_forms",
     "crispy_bootstrap5",
     "csp",
+    "django_htmx",
     "simple_history",
     "rules.apps.AutodiscoverRulesConfig",
     "competitions",
@@ -76,10 +83,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "teams.middleware.LastVisitMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "idarathon.second_factor.SecondFactorGate",
 ]
 TEMPLATES = [
     {
@@ -169,6 +179,15 @@ if S3_BUCKET := env.str("S3_BUCKET", default=""):
         },
     }
 
+# In megabytes: the largest file that may be attached, whatever a question says, and all files of a project together.
+FILE_SIZE_MAX = env.int("FILE_SIZE_MAX", default=50)
+PROJECT_QUOTA = env.int("PROJECT_QUOTA", default=200)
+# Forms hold texts of a whole section; files are not counted here, and lie on the disk as soon as they are not small.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# ClamAV's clamd, by the path of its socket or by host:port; without either, files are let in unscanned.
+CLAMD_SOCKET = env.str("CLAMD_SOCKET", default="")
+CLAMD_ADDRESS = env.str("CLAMD_ADDRESS", default="")
+
 # --- Mail: every mail is a row first and is sent by the worker -------------------------------------------------------
 if EMAIL_URL := env.str("EMAIL_URL", default=""):
     vars().update(env.email_url_config(EMAIL_URL))
@@ -193,44 +212,16 @@ MODELTRANSLATION_FALLBACK_LANGUAGES = {"default": ("ar", "fr", "en"), "fr": ("ar
 
 # --- People ----------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "teams.User"
-AUTHENTICATION_BACKENDS = [
-    "rules.permissions.ObjectPermissionBackend",
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "me"
-ACCOUNT_ADAPTER = "teams.adapters.AccountAdapter"
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_CONFIRM_EMAIL_ON_GET = False  # mail filters follow links: only a person's click may confirm
-ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 3
-ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SITE_URL.startswith("https:") else "http"
-ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {
-    "login": "60/m/ip",  # a whole ministry may share one address
-    "login_failed": "60/m/ip,5/5m/key",
-    "signup": "60/m/ip",
-    "reset_password": "60/m/ip,3/10m/key",
-    "confirm_email": "1/1m/key",
-}
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_TOTP_ISSUER = "Idarathon"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LOCAL
-MFA_ADAPTER = "idarathon.second_factor.MFAAdapter"
 REQUIRE_MFA = env.bool("REQUIRE_MFA", default=not LOCAL)
+# Sign-in by the ministry's own OpenID Connect provider; there is none until these say which.
+OIDC_SERVER_URL = env.str("OIDC_SERVER_URL", default="").rstrip("/")
+OIDC_CLIENT_ID = env.str("OIDC_CLIENT_ID", default="")
+OIDC_CLIENT_SECRET = env.str("OIDC_CLIENT_SECRET", default="")
+OIDC_NAME = env.str("OIDC_NAME", default="")
+# Where the provider's own sign-in page is, if not beside the above: browsers follow our form only to where we say.
+OIDC_SIGN_IN_ORIGIN = env.str("OIDC_SIGN_IN_ORIGIN", default="") or "/".join(OIDC_SERVER_URL.split("/")[:3])
 
 # --- Security --------------------------------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
@@ -241,7 +232,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],  # the QR code of the second factor, and Bootstrap's icons
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, OIDC_SIGN_IN_ORIGIN] if OIDC_SIGN_IN_ORIGIN else [SELF],
         "manifest-src": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from competitions.domain.calendar import is_open
+from competitions.domain.calendar import end_of, is_open
 from competitions.timetable import closing
 from competitions.wording import day
 from idarathon.dashboards.parts import Space, Step, Task, step_until
@@ -17,7 +17,9 @@ from idarathon.dashboards.scene import Scene
 def juror_space(scene: Scene, edition: Any, rounds: Sequence[Any]) -> Space:
     """How many evaluations are left, by when."""
     url = reverse("judging:jury", kwargs={"edition": edition.slug})
-    running = [round for round in rounds if round.closed_at is None and is_open(round.phase, at=scene.at)]
+    running = [
+        round for round in rounds if round.closed_at is None and is_open(round.phase, at=scene.at, until=round.my_end)
+    ]
     owed = [round for round in running if round.mine > round.mine_finished]
     return Space(
         key=f"juror-{edition.pk}",
@@ -34,7 +36,7 @@ def _owed_step(scene: Scene, edition: Any, owed: Sequence[Any], url: str) -> Ste
     sentence = ngettext(
         "%(count)d evaluation is left for you to finish.", "%(count)d evaluations are left for you to finish.", left
     ) % {"count": left}
-    ends_at = min(round.phase.closes_at for round in owed)
+    ends_at = min(end_of(round.phase, until=round.my_end) for round in owed)
     return step_until(
         sentence, url=url, action=_("Open my evaluations"), ends_at=ends_at, at=scene.at, zone=edition.time_zone
     )

@@ -29,7 +29,7 @@ def mentor(scene: Scene) -> list[Space]:
 
 def _mentorships(scene: Scene, editions: Sequence[Any]) -> Any:
     notes = Feedback.objects.filter(project__team=OuterRef("team"), mentor=scene.person)
-    versions = Version.objects.filter(project__team=OuterRef("team"))
+    versions = Version.objects.counting().filter(project__team=OuterRef("team"))
     return (
         Mentorship.objects.active()
         .of(scene.person)

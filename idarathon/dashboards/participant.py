@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from allauth.account.models import EmailAddress
-from django.db.models import OuterRef, Subquery
-from django.db.models.functions import Lower
+from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -18,7 +16,7 @@ from idarathon.dashboards.team_steps import TeamView, next_step
 from idarathon.dashboards.team_tasks import tasks_of
 from idarathon.places import MEMBER
 from submissions.models import Feedback
-from teams.models import EligibilityDecision, Invitation, Membership, Team
+from teams.models import EligibilityDecision, Invitation, Membership, PayrollRecord, Team
 from teams.typed import isolated
 
 
@@ -66,6 +64,7 @@ def _teams(scene: Scene, editions: Sequence[int]) -> Any:
             size=counted(members, "team"),
             agreed=counted(members.filter(agreed_at__isnull=False), "team"),
             agreed_at=Subquery(members.of(scene.person).values("agreed_at")[:1]),
+            numbered=Exists(PayrollRecord.objects.of(scene.person)),
             invited=counted(waiting, "team"),
             notes=counted(notes, "project__team"),
         )
@@ -73,9 +72,8 @@ def _teams(scene: Scene, editions: Sequence[int]) -> Any:
 
 
 def _invitations(scene: Scene, editions: Sequence[int]) -> Any:
-    """Open invitations to a verified address of the person, the newest last."""
-    addresses = EmailAddress.objects.filter(user=scene.person, verified=True).annotate(lowered=Lower("email"))
-    waiting = Invitation.objects.open(at=scene.at).filter(email__in=addresses.values("lowered"))
+    """Open invitations to the person, the newest last."""
+    waiting = Invitation.objects.open(at=scene.at).to(scene.person)
     of_teams = waiting.filter(team__competition__in=editions, team__dissolved_at=None)
     return of_teams.select_related("team").order_by("pk")
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from competitions.domain.calendar import is_open
 from competitions.timetable import closing
@@ -35,6 +36,9 @@ def _step(scene: Scene, edition: Any, rounds: Sequence[Any]) -> Step:
             sentence = _("The round “%(round)s” is closed: read its ranking and sign it.") % {"round": round.name}
             return Step(sentence, _ranking(edition, round), _("Read the ranking"))
     for round in rounds:
+        if _is_short(scene, round):
+            return _decide(edition, round)
+    for round in rounds:
         if round.opened_at is not None and round.closed_at is None:
             words = {"done": round.finished, "all": round.assigned}
             return step_until(
@@ -48,6 +52,22 @@ def _step(scene: Scene, edition: Any, rounds: Sequence[Any]) -> Step:
     if edition.pk in scene.public:
         return scene.nothing_to_do(edition)
     return _ahead(scene, edition, rounds)
+
+
+def _is_short(scene: Scene, round: Any) -> bool:
+    """Whether the time of the jury is over and projects lack evaluations, which keeps the round from closing."""
+    over = round.opened_at is not None and round.closed_at is None and scene.at >= round.phase.closes_at
+    return bool(over and round.lacking)
+
+
+def _decide(edition: Any, round: Any) -> Step:
+    sentence = ngettext(
+        "%(count)d project has too few evaluations, and the round stays sealed: decide what becomes of it.",
+        "%(count)d projects have too few evaluations, and the round stays sealed: decide what becomes of them.",
+        round.lacking,
+    )
+    url = reverse("judging:short", kwargs={"edition": edition.slug, "round_id": round.pk})
+    return Step(sentence % {"count": round.lacking}, url, _("Decide about these projects"))
 
 
 def _ahead(scene: Scene, edition: Any, rounds: Sequence[Any]) -> Step:

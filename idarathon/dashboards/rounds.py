@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import OuterRef
+from django.db.models import F, OuterRef, Subquery
 
 from idarathon.counting import counted
 from idarathon.dashboards.scene import Scene
-from judging.models import Assignment, Round
+from judging.models import Assignment, Entry, Extension, Round
 
 ROUND = "entry__round"
 
@@ -15,9 +15,15 @@ ROUND = "entry__round"
 def rounds_of(scene: Scene, editions: Sequence[Any]) -> dict[int, list[Any]]:
     """Rounds by edition, in their order; one query, which reads no score.
 
-    Each has `assigned` and `finished`, and `mine` and `mine_finished` of the person alone.
+    Each has `assigned` and `finished`, `mine` and `mine_finished` of the person alone with `my_end`, the later end that
+    they have been given; and `lacking`: how many entries nobody has decided about that have too few evaluations.
     """
-    live = Assignment.objects.live().filter(entry__round=OuterRef("pk"), entry__excluded_at=None)
+    admitted = Entry.objects.admitted()
+    live = Assignment.objects.live().filter(entry__round=OuterRef("pk"), entry__in=admitted)
+    done = Assignment.objects.live().filter(entry=OuterRef("pk"), evaluation__finished_at__isnull=False)
+    undecided = admitted.filter(round=OuterRef("pk"), fewer_accepted_at=None).annotate(done=counted(done, "entry"))
+    short = undecided.filter(done__lt=F("round__evaluations_minimum"))
+    given = Extension.objects.filter(round=OuterRef("pk"), juror=scene.person).order_by("-until")
     mine = Assignment.objects.readable().of(scene.person).filter(entry__round=OuterRef("pk"))
     rows = Round.objects.filter(phase__competition__in=[edition.pk for edition in editions]).select_related(
         "phase", "signature"
@@ -25,6 +31,8 @@ def rounds_of(scene: Scene, editions: Sequence[Any]) -> dict[int, list[Any]]:
     rows = rows.annotate(
         assigned=counted(live, ROUND),
         finished=counted(live.filter(evaluation__finished_at__isnull=False), ROUND),
+        lacking=counted(short, "round"),
+        my_end=Subquery(given.values("until")[:1]),
         mine=counted(mine, ROUND),
         mine_finished=counted(mine.filter(evaluation__finished_at__isnull=False), ROUND),
     )

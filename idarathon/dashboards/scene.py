@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -109,17 +109,23 @@ def scene_of(request: HttpRequest) -> Scene:
     )
 
 
+def _required_of(teams: Any) -> Any:
+    """What the teams must answer in any case, in a field: neither files nor what hangs on another answer."""
+    themes = teams.values("theme")
+    for_them = (Q(theme=None) | Q(theme__in=themes)) & (Q(section__theme=None) | Q(section__theme__in=themes))
+    required = Question.objects.filter(for_them, retired_at=None, required=True, shown_if=None)
+    return required.exclude(kind=Question.Kind.FILE)
+
+
 def _phases(person: Any, editions: dict[int, Any]) -> dict[int, list[Any]]:
     teams = Team.objects.of(person)
     granted = LateAccess.objects.filter(phase=OuterRef("pk"), team__in=teams).order_by("-until")
-    asked = Question.objects.filter(section__phase=OuterRef("pk"), retired_at=None, required=True)
+    required = _required_of(teams)
+    asked = required.filter(section__phase=OuterRef("pk"))
     answered = Answer.objects.filter(
-        project__team__in=teams,
-        question__section__phase=OuterRef("pk"),
-        question__retired_at=None,
-        question__required=True,
-    ).exclude(value="")
-    versions = Version.objects.filter(phase=OuterRef("pk"), project__team__in=teams).order_by("-received_at", "-number")
+        project__team__in=teams, question__section__phase=OuterRef("pk"), question__in=required
+    ).exclude(Q(value="") | Q(value=[]) | Q(value={}))
+    versions = Version.objects.counting().filter(phase=OuterRef("pk"), project__team__in=teams)
     rows = Phase.objects.filter(competition__in=editions).annotate(
         late_until=Subquery(granted.values("until")[:1]),
         asked=counted(asked, "section__phase"),

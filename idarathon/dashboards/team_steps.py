@@ -76,6 +76,14 @@ def _agree(view: TeamView) -> Step | None:
     return view.step(phase, sentence, url=view.url("teams:agree"), action=_("Read and agree"))
 
 
+def _number(view: TeamView) -> Step | None:
+    phase = _window_for_people(view)
+    if view.team.numbered or view.team.confirmed_at is not None or phase is None:
+        return None
+    sentence = _("Give your payroll number: the team cannot be confirmed without it.")
+    return view.step(phase, sentence, url=reverse("teams:profile"), action=_("My profile"))
+
+
 def _invite(view: TeamView) -> Step | None:
     registration = view.scene.open_phase(view.edition, Phase.Kind.REGISTRATION)
     missing = view.edition.team_size_min - view.team.size - view.team.invited
@@ -157,6 +165,7 @@ STEPS: tuple[Callable[[TeamView], Step | None], ...] = (
     _results,
     _profile,
     _agree,
+    _number,
     _invite,
     _confirm,
     _read_notes,

@@ -8,7 +8,7 @@ from django.db.models import F, Max
 
 from competitions.domain.recording import record
 from competitions.models import Competition, Message
-from idarathon.demo import edition, judging, people, projects, roles, teams
+from idarathon.demo import edition, holding, judging, looking, people, projects, roles, teams, waiting
 from idarathon.demo.archive import archive
 from idarathon.demo.calendar import Calendar, Stage, live_stage
 from idarathon.demo.material import projects as written_projects
@@ -59,20 +59,24 @@ def _build(stage: Stage, founder: User, *, at: datetime, number_of_teams: int) -
     calendar = Calendar.around(at, stage)
     last_message = Message.objects.aggregate(last=Max("pk"))["last"] or 0
     beginning = calendar.after("registration", -10)
+    edition.notice(by=founder, at=beginning)
     cast = Cast(
         founder=founder,
         accounts=people.accounts(at=beginning),
         departments=edition.departments(by=founder, at=beginning),
         disciplines=edition.disciplines(by=founder, at=beginning),
     )
+    edition.holidays(by=founder, around=at, at=beginning)
     competition = edition.set_up(cast, calendar, at=beginning)
     crowd = people.identities()
     people.profile_accounts(cast, at=beginning + timedelta(days=1))
     roles.appoint_everybody(cast, competition, crowd, at=beginning + timedelta(days=2))
     founded = teams.found_teams(cast, competition, written_projects()[:number_of_teams], crowd, calendar)
-    roles.let_some_wait(cast, competition, crowd, calendar)
+    waiting.let_some_wait(cast, competition, founded, crowd, calendar, at=at)
+    looking.look_for_each_other(cast, competition, founded, crowd, calendar)
     mentors = teams.accompany(cast, founded, calendar)
     projects.write_projects(cast["organiser"], competition, founded, mentors, calendar)
+    holding.let_some_come_apart(founded, stage=stage, at=at)
     if stage in (Stage.JUDGING, Stage.RESULTS):
         round = judging.judge(cast, competition, calendar)
         if stage is Stage.RESULTS:

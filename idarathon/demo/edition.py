@@ -1,20 +1,24 @@
 """Setting up the demonstration's edition as its organiser would: texts, phases, departments, questions, criteria."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from competitions.domain.departments import admit_domain, enrol, save_department, save_discipline
 from competitions.domain.editions import create_edition, create_phase, create_theme, publish_edition, save_detail
+from competitions.domain.holidays import save_holiday
+from competitions.domain.notices import publish_notice, save_notice
 from competitions.domain.reminder_rules import create_rule
 from competitions.models import (
     Competition,
     Department,
     Discipline,
     EnrolmentDomain,
+    Holiday,
     KeyFigure,
     Partner,
     Phase,
+    PrivacyNotice,
 )
 from idarathon.demo import material
 from idarathon.demo.calendar import WINDOWS, Calendar
@@ -23,10 +27,12 @@ from idarathon.demo.people import Cast
 from judging.domain.planning import CriterionPlan, add_criterion, plan_round, save_level
 from judging.models import Level
 from submissions.domain.default_questionnaire import seed_questionnaire
+from submissions.models import Question
 from teams.domain.roles import appoint
 from teams.models import User
 
 SLUG = "demo"
+LONG = timedelta(days=365)
 EVALUATIONS = 3  # for each project
 EVALUATIONS_MINIMUM = 2
 
@@ -51,11 +57,31 @@ def disciplines(*, by: User, at: datetime) -> list[Discipline]:
     return rows
 
 
+def notice(*, by: User, at: datetime) -> PrivacyNotice:
+    """The notice about personal data, put in force long before `at` if there is none."""
+    in_force = PrivacyNotice.objects.in_force(at=at)
+    if in_force is not None:
+        return in_force
+    written = save_notice(PrivacyNotice(), values=columns("text", material.read("notice")), by=by, at=at)
+    # Before the story of any stage begins, so that going from one to another leaves one notice in force.
+    return publish_notice(written, by=by, at=at - LONG)
+
+
+def holidays(*, by: User, around: datetime, at: datetime) -> None:
+    """The holidays of fixed date in the year of the demonstration and those beside it, made if need be."""
+    known = set(Holiday.objects.values_list("day", flat=True))
+    for year in (around.year - 1, around.year, around.year + 1):
+        for written in material.read("holidays"):
+            day = date.fromisoformat(f"{year}-{written['day']}")
+            if day not in known:
+                save_holiday(Holiday(), values={"day": day, **columns("name", written["name"])}, by=by, at=at)
+
+
 def set_up(cast: Cast, calendar: Calendar, *, at: datetime) -> Competition:
     """Create the edition, publish it, and appoint its organiser, who sets up the rest."""
     written = material.read("edition")
     texts = ("name", "tagline", "about", "rules_text", "organiser_name")
-    values = {"slug": SLUG, "women_target": 40}
+    values = {"slug": SLUG, "women_target": 40, "captain_absence_days": 4}
     for field in texts:
         values |= columns(field, written[field])
     competition = create_edition(values=values, by=cast.founder, at=at)
@@ -63,7 +89,7 @@ def set_up(cast: Cast, calendar: Calendar, *, at: datetime) -> Competition:
     phases = _phases(competition, calendar, by=cast["organiser"], at=at)
     _details(competition, by=cast["organiser"], at=at)
     _enrol(competition, cast.departments, by=cast["organiser"], at=at)
-    seed_questionnaire(phase=phases["submission"], sections=material.read("questionnaire"), by=cast["organiser"])
+    seed_questionnaire(phase=phases["submission"], sections=material.read("questionnaire"), by=cast["organiser"], at=at)
     _plan_jury(phases, by=cast["organiser"], at=at)
     _remind(phases, by=cast["organiser"], at=at)
     return publish_edition(competition, by=cast["organiser"], at=at)
@@ -108,8 +134,12 @@ def _plan_jury(phases: dict[str, Phase], *, by: User, at: datetime) -> None:
         by=by,
         at=at,
     )
+    asked = {question.key: question for question in Question.objects.of_phase(phases["submission"])}
     for order, each in enumerate(written["criteria"]):
-        plan = CriterionPlan(each["key"], each["name"], each["weight"], each["description"], order=order)
+        feeds = [asked[key] for key in each["feeds"]]
+        plan = CriterionPlan(
+            each["key"], each["name"], each["weight"], each["description"], order=order, questions=feeds
+        )
         criterion = add_criterion(round=round, plan=plan, by=by, at=at)
         for points, words in each["levels"]:
             save_level(Level(criterion=criterion), points=points, words=words, by=by, at=at)

@@ -7,8 +7,9 @@ from random import Random
 
 from competitions.domain import jobs
 from competitions.models import Competition, Job
-from idarathon.demo import material
+from idarathon.demo import jury, material
 from idarathon.demo.calendar import Calendar
+from idarathon.demo.deliberation import deliberate
 from idarathon.demo.edition import EVALUATIONS
 from idarathon.demo.people import Cast
 from judging.domain.assignment import assign
@@ -17,7 +18,6 @@ from judging.domain.publication import announce_due, do_not_award, name_award, s
 from judging.domain.ranking import ranking
 from judging.domain.rounds import close_round, open_round
 from judging.domain.scoring import finish, save_evaluation
-from judging.domain.signing import sign
 from judging.models import Assignment, Conflict, Criterion, Entry, Round
 from teams.models import User
 
@@ -36,8 +36,10 @@ def judge(cast: Cast, competition: Competition, calendar: Calendar) -> Round:
     entries = list(Entry.objects.filter(round=round).with_names().order_by("pk"))
     over = calendar.is_over("judging")
     left_alone = 0 if over else 1  # an entry that the organiser still has to assign
+    jury.settle_in(cast, competition, at=opened)
     given = _assign(cast, entries[: len(entries) - left_alone], at=calendar.after("judging", 0, 8))
     _recuse(cast, given, at=calendar.after("judging", 1, 9))
+    jury.challenge_somebody(cast, competition, at=calendar.after("judging", 1, 11))
     _evaluate(cast, round, entries, calendar, all_of_it=over)
     return round
 
@@ -46,7 +48,7 @@ def publish(cast: Cast, round: Round, calendar: Calendar) -> None:
     """Close and sign the round, name the winners, withhold one prize, publish and announce."""
     competition = round.competition
     close_round(round=round, at=round.phase.closes_at + timedelta(minutes=5))
-    sign(round=round, by=cast["president"], at=calendar.after("judging", 16, 11))
+    deliberate(cast, round, at=calendar.after("judging", 16, 9))
     _award(cast["organiser"], round, at=calendar.after("judging", 17, 10))
     publish_at = calendar.after("results", 2, 10)
     schedule(competition=competition, publish_at=publish_at, by=cast["organiser"], at=calendar.after("judging", 17, 15))
@@ -58,7 +60,7 @@ def publish(cast: Cast, round: Round, calendar: Calendar) -> None:
 
 def _assign(cast: Cast, entries: Sequence[Entry], *, at: datetime) -> list[Assignment]:
     """Every entry to as many jurors as the edition asks for, the least burdened first, nobody in conflict."""
-    barred = set(Conflict.objects.live().filter(juror__in=cast.jurors).values_list("juror", "team"))
+    barred = set(Conflict.objects.barring().filter(juror__in=cast.jurors).values_list("juror", "team"))
     load: Counter[int] = Counter()
     given = []
     for entry in entries:
@@ -76,7 +78,7 @@ def _recuse(cast: Cast, given: Sequence[Assignment], *, at: datetime) -> None:
     team = mine.entry.team
     declare(juror=juror, team=team, reason=RECUSED_BECAUSE, by=juror, at=at)
     reading = {each.juror_id for each in given if each.entry_id == mine.entry_id}
-    barred = set(Conflict.objects.live().filter(team=team).values_list("juror", flat=True))
+    barred = set(Conflict.objects.barring().filter(team=team).values_list("juror", flat=True))
     spare = next((each for each in cast.jurors if each.pk not in reading | barred), None)
     if spare is not None:
         assign(entry=mine.entry, juror=spare, by=cast["organiser"], at=at + timedelta(hours=3))

@@ -11,6 +11,9 @@ from django.contrib.auth.hashers import make_password
 
 from competitions.models import Department, Discipline, Region
 from idarathon.demo import material
+from teams.domain.consent import consent_owed
+from teams.domain.payroll import give_payroll_number
+from teams.domain.profiles import Profile
 from teams.domain.registration import complete_profile
 from teams.models import User
 
@@ -27,6 +30,8 @@ ACCOUNTS: dict[str, tuple[str, str, str, str, int | None]] = {
     "president": ("نادية الرمزية", "Nadia Ramziya", "woman", "ar", None),
     "auditor": ("رشيد البياني", "Rachid Bayani", "man", "fr", None),
 }
+# Payroll numbers that no payslip carries: this, and the person's key.
+NUMBERS = 900_000_000
 # Runs the site and appoints the organiser; nobody can sign in to it.
 FOUNDER = f"platform@{DOMAIN}"
 
@@ -122,26 +127,40 @@ def profile_accounts(cast: Cast, *, at: datetime) -> None:
     """Complete the profile of the accounts that serve in a department."""
     for place, (name, (*_names, department)) in enumerate(ACCOUNTS.items()):
         if department is not None:
-            serve(cast[name], cast.departments[department], place, disciplines=cast.disciplines, at=at)
+            person = serve(cast[name], cast.departments[department], place, disciplines=cast.disciplines, at=at)
+            give_number(person, at=at)
 
 
 def serve(person: User, department: Department, place: int, *, disciplines: list[Discipline], at: datetime) -> User:
     """Complete the profile of `person`; every third serves in the central administration, the others in a region."""
-    if person.profile_is_complete:
-        return person
+    if not person.profile_is_complete:
+        profile = _profile(person, department, place, disciplines)
+        person = complete_profile(person=person, profile=profile, agrees_to=consent_owed(person, at=at), at=at)
+    return person
+
+
+def give_number(person: User, *, at: datetime) -> None:
+    """Give `person` an imaginary payroll number, the same whenever it is asked."""
+    give_payroll_number(person=person, number=str(NUMBERS + person.pk), by=person, at=at)
+
+
+def _profile(person: User, department: Department, place: int, disciplines: list[Discipline]) -> Profile:
     central = place % 3 == 0
     regions: list[Any] = list(Region.values)
     # Counted among those who are in a region, so that none is left out.
     in_a_region = place - place // 3 - 1
-    return complete_profile(
-        person=person,
+    services = material.read("services")
+    script = "fr" if person.language == "fr" else "ar"
+    entities, roles = services["entities"][script], services["roles"][script]
+    return Profile(
         name_ar=person.name_ar,
         name_latin=person.name_latin,
         department=department,
+        entity=entities[place % len(entities)],
         service_level="central" if central else "deconcentrated",
         region="" if central else regions[in_a_region % len(regions)],
         discipline=disciplines[place % len(disciplines)],
+        service_role=roles[place % len(roles)],
         gender=person.gender,
         language=person.language,
-        at=at,
     )

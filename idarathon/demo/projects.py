@@ -1,28 +1,33 @@
-"""What the teams of the demonstration write, attach, read from their mentors and submit."""
+"""What the teams of the demonstration write, attach, tell each other and read from their mentors."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from uuid import NAMESPACE_URL, uuid5
+from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.translation import override
 
 from competitions.models import Competition, Phase
 from idarathon.demo import material
 from idarathon.demo.calendar import Calendar, Stage
+from idarathon.demo.derived import answers_of, note_texts
+from idarathon.demo.handing_in import BY_ITSELF, hand_in, submits
 from idarathon.demo.pdf import one_page
-from idarathon.demo.teams import CAPTAINS, UNCONFIRMED, Founded
+from idarathon.demo.pictures import first_screen
+from idarathon.demo.teams import CAPTAINS, Founded
+from submissions.domain.approving import approve, text_digest
 from submissions.domain.attachments import attach
 from submissions.domain.drafting import project_of, save_answers
 from submissions.domain.feedback import give_feedback, mark_addressed
-from submissions.domain.submitting import submit
-from submissions.models import Project, Section, Version
-from teams.domain.late_access import grant_late_access
+from submissions.domain.notes import resolve_note, write_note
+from submissions.domain.reading import read_draft
+from submissions.models import Project, Question, Section
 from teams.models import User
 
-LATE = 3  # the team that was given more time
-TWICE = (1, 6, 13)  # teams that submitted once, improved, and submitted again
 BETWEEN_NOTES = timedelta(minutes=20)
-LATE_BECAUSE = "عطب في الربط بالأنترنت بالمصلحة يوم آخر أجل، مثبت بتقرير تقني."
+# The answer of which the history has a first draft, and in which section the team talks about it.
+FIRST_DRAFTED, TALKED_OF = "situation", "need"
+FEW_WORDS = 18
 
 
 def write_projects(
@@ -31,58 +36,99 @@ def write_projects(
     founded: Sequence[Founded],
     mentors: Mapping[int, User],
     calendar: Calendar,
-) -> list[Version]:
-    """Every project as far as the stage goes: drafts, notes of mentors, files, versions."""
+) -> None:
+    """Every project as far as the stage goes: drafts, talk, notes of mentors, files, versions."""
     phase = Phase.objects.select_related("competition").get(competition=competition, key="submission")
     sections = list(Section.objects.filter(phase=phase).prefetch_related("questions"))
-    versions = []
+    for section in sections:
+        section.phase = phase
     for each in founded:
         project = _write(each, sections, calendar)
+        _talk(each, project, sections, calendar)
         _discuss(each, project, sections, mentors, calendar)
-        if each.number == LATE and calendar.stage is not Stage.REGISTRATION:
-            _give_more_time(each, phase, calendar, by=organiser)
-        if _submits(each.number, calendar.stage):
-            versions.append(_submit(each, project, phase, calendar))
-    return versions
+        hand_in(each, project, phase, calendar, organiser=organiser)
 
 
 def _write(each: Founded, sections: Sequence[Section], calendar: Calendar) -> Project:
     """The sections that this team has written so far, by different members on different days."""
     begun = calendar.after("submission", 3, 9 + each.number % 8)
     project = project_of(each.team, at=begun)
-    for place, section in enumerate(sections[: _sections_written(each.number, len(sections), calendar.stage)]):
+    early = calendar.stage is Stage.REGISTRATION
+    answers = answers_of(each, calendar)
+    written = sections[: _sections_written(each.number, len(sections), calendar.stage)]
+    for place, section in enumerate(written):
         author = each.people[place % len(each.people)]
-        early = calendar.stage is Stage.REGISTRATION
         at = begun + timedelta(hours=place * 5) if early else begun + timedelta(days=2 + place, minutes=13 * place)
-        _save(each, project, section, author, at=at)
-    if each.number % 3 == 1 and calendar.stage is not Stage.REGISTRATION:
-        _attach(each, project, at=begun + timedelta(days=8))
+        if place == len(written) - 1 and each.number % 8 == 0 and not early:
+            # A sign-off that is older than what is written next.
+            _approve(project, section.phase, each.people[2], at=at - timedelta(hours=1))
+        _save(project, section, answers, author, at=at)
+    if not early:
+        _attach(each, project, sections, at=begun + timedelta(days=8))
     return project
 
 
 def _sections_written(number: int, total: int, stage: Stage) -> int:
     if stage is Stage.REGISTRATION:
         return (2, 0, 1, 0)[number % 4]
-    if stage is Stage.SUBMISSION and not _submits(number, stage):
+    if stage is Stage.SUBMISSION and not submits(number, stage) and number != BY_ITSELF:
         return total - (3, 1, 2, 0)[number % 4]
     return total
 
 
-def _save(each: Founded, project: Project, section: Section, author: User, *, at: datetime) -> None:
-    keys = [question.key for question in section.questions.all()]
-    values = {key: each.project["answers"][key] for key in keys}
-    revisions = dict.fromkeys(keys, 0)
+def _save(project: Project, section: Section, answers: Mapping[str, Any], author: User, *, at: datetime) -> None:
+    """What the section asks of the team; one answer was shorter an hour before."""
+    keys = [question.key for question in section.questions.all() if question.kind != Question.Kind.FILE]
+    values, revisions = {key: answers[key] for key in keys if key in answers}, dict.fromkeys(keys, 0)
+    if FIRST_DRAFTED in values:
+        first = " ".join(values[FIRST_DRAFTED].split()[:FEW_WORDS]) + "…"
+        save_answers(
+            project=project,
+            section=section,
+            values={FIRST_DRAFTED: first},
+            revisions=revisions,
+            by=author,
+            received_at=at - timedelta(hours=1),
+        )
+        revisions[FIRST_DRAFTED] = 1
     save_answers(project=project, section=section, values=values, revisions=revisions, by=author, received_at=at)
 
 
-def _attach(each: Founded, project: Project, *, at: datetime) -> None:
-    name = each.project["team"]["latin"]
-    upload = SimpleUploadedFile(
-        f"annexe-{each.project['key']}.pdf",
-        one_page(name, "Annexe de démonstration"),
-        content_type="application/pdf",
-    )
-    attach(project=project, upload=upload, by=each.captain, received_at=at)
+def _approve(project: Project, phase: Phase, person: User, *, at: datetime) -> None:
+    text = text_digest(read_draft(project, phase))
+    approve(project=project, phase=phase, text_sha256=text, by=person, received_at=at)
+
+
+def _attach(each: Founded, project: Project, sections: Sequence[Section], *, at: datetime) -> None:
+    """An annex of every third team, and of every fourth the picture of its first screen."""
+    key, team = each.project["key"], each.project["team"]["latin"]
+    if each.number % 3 == 1:
+        annex = one_page(team, "Annexe de démonstration")
+        upload = SimpleUploadedFile(f"annexe-{key}.pdf", annex, content_type="application/pdf")
+        attach(project=project, upload=upload, by=each.captain, received_at=at)
+    if each.number % 4 == 0:
+        asked = [question for section in sections for question in section.questions.all()]
+        question = next(question for question in asked if question.key == "mock-up")
+        upload = SimpleUploadedFile(f"maquette-{key}.png", first_screen(each.number), content_type="image/png")
+        caption = material.read("derived")[each.project["language"]]["caption"]
+        attach(project=project, upload=upload, by=each.people[1], received_at=at, question=question, caption=caption)
+
+
+def _talk(each: Founded, project: Project, sections: Sequence[Section], calendar: Calendar) -> None:
+    """Some teams talk about a number in a section, and settle all but the last of it."""
+    if calendar.stage is Stage.REGISTRATION or each.number % 4 not in (0, 1):
+        return
+    section = next(section for section in sections if section.key == TALKED_OF)
+    at = calendar.after("submission", 9, 10 + each.number % 7)
+    writers = (each.people[0], each.people[1], each.people[2])
+    with override(each.project["language"]):
+        texts = note_texts(each, [each.people[1].display_name, "", ""])
+    notes = [
+        write_note(project=project, section=section, text=text, by=writer, at=at + place * BETWEEN_NOTES)
+        for place, (text, writer) in enumerate(zip(texts, writers, strict=True))
+    ]
+    for note in notes[:-1]:
+        resolve_note(note=note, by=each.people[1], at=at + timedelta(hours=2))
 
 
 def _discuss(
@@ -114,48 +160,3 @@ def _takes_into_account(number: int, place: int, stage: Stage) -> bool:
     if stage is Stage.REGISTRATION or (stage is Stage.SUBMISSION and number == CAPTAINS):
         return False
     return number % 4 != 2 or place == 0
-
-
-def _submits(number: int, stage: Stage) -> bool:
-    if stage is Stage.REGISTRATION or number in UNCONFIRMED:
-        return False
-    # While submitting is open, the captain's team and most others are still writing.
-    return stage is not Stage.SUBMISSION or number % 3 == 1
-
-
-def _give_more_time(each: Founded, phase: Phase, calendar: Calendar, *, by: User) -> None:
-    closed = calendar.is_over("submission")
-    grant_late_access(
-        team=each.team,
-        phase=phase,
-        until=phase.closes_at + timedelta(hours=12),
-        reason_kind="outage",
-        reason=LATE_BECAUSE,
-        by=by,
-        at=phase.closes_at + timedelta(hours=1) if closed else calendar.yesterday(11),
-    )
-
-
-def _submit(each: Founded, project: Project, phase: Phase, calendar: Calendar) -> Version:
-    """The version that counts; some teams submitted an earlier one."""
-    at = _moment(each.number, phase, calendar)
-    if each.number in TWICE:
-        _press(each, project, phase, at=at - timedelta(days=1, hours=2))
-    return _press(each, project, phase, at=at)
-
-
-def _moment(number: int, phase: Phase, calendar: Calendar) -> datetime:
-    if not calendar.is_over("submission"):
-        return calendar.yesterday(9 + number % 9)
-    if number == LATE:
-        return phase.closes_at + timedelta(hours=7, minutes=12)
-    if number == 7:
-        return phase.closes_at - timedelta(minutes=4)
-    return calendar.before_end("submission", number % 4, 10 + number % 12, number % 60)
-
-
-def _press(each: Founded, project: Project, phase: Phase, *, at: datetime) -> Version:
-    """The captain submits, for every fifth team the deputy."""
-    by = each.people[-1] if each.number % 5 == 4 else each.captain
-    intent = uuid5(NAMESPACE_URL, f"{project.pk}/{at.isoformat()}")
-    return submit(project=project, phase=phase, by=by, received_at=at, intent=intent)

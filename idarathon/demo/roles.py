@@ -1,12 +1,10 @@
-"""Who is appointed in the demonstration, and the people who wait for somebody's word."""
+"""Who is appointed in the demonstration."""
 
 from collections.abc import Iterator
 from datetime import datetime
 
 from competitions.models import Competition
-from idarathon.demo.calendar import Calendar
 from idarathon.demo.people import DOMAIN, Cast, Identity, serve, with_account
-from teams.domain.eligibility import decline
 from teams.domain.roles import appoint
 from teams.models import User
 
@@ -18,10 +16,6 @@ DEPARTMENTS_OF_JURORS = (5, 9, 11)
 # Not admitted for any department, so that somebody must vouch for who writes from there.
 PRIVATE = f"post.{DOMAIN}"
 EXPERTS = f"experts.{DOMAIN}"
-WAITING = (0, 0, 0, 12)  # departments of those who wait, in a team or not yet
-DECLINED_BECAUSE = (
-    "غادرت القطاع في شهر يناير الماضي حسب مصلحة الموارد البشرية. إذا كان ذلك خطأ، فالمرجو الاتصال بنقطة الاتصال."
-)
 
 
 def appoint_everybody(cast: Cast, competition: Competition, people: Iterator[Identity], *, at: datetime) -> None:
@@ -67,22 +61,3 @@ def _appoint_focal_points(cast: Cast, competition: Competition, people: Iterator
             by=cast["organiser"],
             at=at,
         )
-
-
-def let_some_wait(cast: Cast, competition: Competition, people: Iterator[Identity], calendar: Calendar) -> None:
-    """People whose address says nothing: some wait for a word, and one is declined."""
-    at = calendar.after("registration", 1, 11)
-    for place, department in enumerate(WAITING):
-        identity = next(people)
-        person = with_account(identity, identity.address(PRIVATE), language="ar", at=at)
-        serve(person, cast.departments[department], place, disciplines=cast.disciplines, at=at)
-    identity = next(people)
-    person = with_account(identity, identity.address(PRIVATE), language="ar", at=at)
-    serve(person, cast.departments[0], 1, disciplines=cast.disciplines, at=at)
-    decline(
-        person=person,
-        competition=competition,
-        reason=DECLINED_BECAUSE,
-        by=cast["focalpoint"],
-        at=calendar.after("registration", 2, 15),
-    )

@@ -1,13 +1,14 @@
 """The teams of the demonstration: founded, filled, agreed, confirmed, and a few that are not."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from competitions.models import Competition
+from idarathon.demo import material
 from idarathon.demo.calendar import Calendar, Stage
-from idarathon.demo.people import Cast, Identity, serve, with_account
+from idarathon.demo.people import Cast, Identity, give_number, serve, with_account
 from idarathon.demo.roles import PRIVATE
 from teams.domain.accompaniment import assign_mentor
 from teams.domain.confirmation import confirm
@@ -15,12 +16,18 @@ from teams.domain.eligibility import vouch
 from teams.domain.founding import found_team
 from teams.domain.invitations import accept, invite
 from teams.domain.membership import agree, name_deputy
+from teams.domain.payroll import attest_no_payroll_number
+from teams.domain.profiles import Profile
+from teams.domain.registration import complete_profile
 from teams.models import Membership, Team, User
 
 SIZES = (4, 5, 3, 6, 4, 4, 5, 3)
 CAPTAINS = 0  # the team of the accounts captain@ and participant@
 # Never confirmed: a member has not agreed, a member waits to be recognised, nobody pressed the button.
 SILENT, UNRECOGNISED, FORGOTTEN = 2, 5, 20
+# Number and seat of people whose profile is not like the others': in a discipline that is not on the list, without a
+# payroll number as the organiser attests, and without one because they have not given it.
+OTHERWISE_LEARNED, NUMBERLESS, FORGETFUL = (1, 2), (3, 2), (UNRECOGNISED, 2)
 UNCONFIRMED = {SILENT, UNRECOGNISED, FORGOTTEN}
 # Teams of the account mentor@ besides its share, so that a small demonstration has them too.
 OF_THE_MENTOR = (0, 4)
@@ -59,6 +66,7 @@ def found_teams(
             by=members[0],
             name_ar=project["team"]["ar"],
             name_latin=project["team"]["latin"],
+            motto=_motto(number, project["language"]),
             theme=themes[project["theme"]],
             received_at=at,
         )
@@ -67,8 +75,13 @@ def found_teams(
         founded.append(each)
     _vouch_for_accounts(cast, competition, calendar)
     for each in founded:
-        _complete(each, calendar)
+        _complete(each, calendar, organiser=cast["organiser"])
     return founded
+
+
+def _motto(number: int, language: str) -> str:
+    mottos: list[str] = material.read("mottos")[language]
+    return mottos[number % len(mottos)]
 
 
 def accompany(cast: Cast, founded: Sequence[Founded], calendar: Calendar) -> dict[int, User]:
@@ -106,7 +119,19 @@ def _member(cast: Cast, project: dict[str, Any], number: int, seat: int, identit
     if (number, seat) == (UNRECOGNISED, 2):
         place, domain = 0, PRIVATE
     person = with_account(identity, identity.address(domain), language=project["language"], at=at)
-    return serve(person, cast.departments[place], number + seat * 3, disciplines=cast.disciplines, at=at)
+    person = serve(person, cast.departments[place], number + seat * 3, disciplines=cast.disciplines, at=at)
+    if (number, seat) == OTHERWISE_LEARNED:
+        _say_more(person, at=at)
+    if (number, seat) not in (NUMBERLESS, FORGETFUL):
+        give_number(person, at=at)
+    return person
+
+
+def _say_more(person: User, *, at: datetime) -> None:
+    """Somebody whose discipline is not on the list, and who says what they need at a workshop."""
+    services = material.read("services")
+    other = {"discipline_other": services["other_discipline"], "accessibility_needs": services["accessibility_needs"]}
+    complete_profile(person=person, profile=replace(Profile.of(person), discipline=None, **other), at=at)
 
 
 def _fill(each: Founded, *, at: datetime) -> None:
@@ -127,8 +152,13 @@ def _vouch_for_accounts(cast: Cast, competition: Competition, calendar: Calendar
         )
 
 
-def _complete(each: Founded, calendar: Calendar) -> None:
+def _complete(each: Founded, calendar: Calendar, *, organiser: User) -> None:
     """Agreements, a deputy, the confirmation; what is open in the story stays open."""
+    number, seat = NUMBERLESS
+    if each.number == number:
+        at = calendar.after("registration", 3, 9)
+        competition = each.team.competition
+        attest_no_payroll_number(person=each.people[seat], competition=competition, by=organiser, at=at)
     early = calendar.stage is Stage.REGISTRATION
     for seat, membership in enumerate(_memberships(each.team)):
         if _agrees(each.number, seat, early=early):

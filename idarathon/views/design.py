@@ -1,5 +1,7 @@
 """The design page: every part of the look with plausible, invented content, in the language of the page."""
 
+from typing import Any
+
 from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -8,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from idarathon import examples
+from idarathon import examples, examples_answers, examples_together
 
 
 class ExampleForm(forms.Form):
@@ -36,7 +38,7 @@ class ExampleForm(forms.Form):
         ],
     )
     document = forms.FileField(
-        label=gettext_lazy("Attachment"), required=False, help_text=gettext_lazy("PDF, 10 MB at most.")
+        label=gettext_lazy("Attachment"), required=False, help_text=gettext_lazy("PDF or pictures, 10 MB at most.")
     )
     agreed = forms.BooleanField(label=gettext_lazy("I have read the rules of the competition."))
 
@@ -47,6 +49,7 @@ def design(request: HttpRequest) -> HttpResponse:
     summary = _("A counter without a queue, by appointment and by need.")
     parts = {
         "example": ExampleForm({"summary": summary}, auto_id="example_%s"),
+        "groups": _groups(),
         "page": Paginator(range(60), 20).page(2),
         **examples.calendar(),
         **examples.states(),
@@ -54,5 +57,17 @@ def design(request: HttpRequest) -> HttpResponse:
         **examples.team(),
         **examples.scoring(),
         **examples.results(),
+        **examples.department(),
+        **examples_together.together(),
+        **examples_answers.answers(),
     }
     return render(request, "idarathon/design.html", parts)
+
+
+def _groups() -> list[dict[str, Any]]:
+    """Fields under a heading, and fields that nobody has to open."""
+    form = ExampleForm(auto_id="grouped_%s")
+    return [
+        {"legend": _("Where you serve"), "fields": [form["level"]]},
+        {"legend": _("optional"), "fields": [form["document"]], "is_folded": True},
+    ]

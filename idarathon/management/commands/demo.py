@@ -5,7 +5,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from idarathon.celery import app
+from competitions.domain.wakeups import nobody_woken
 from idarathon.demo.building import FEWEST_TEAMS, TEAMS, build
 from idarathon.demo.calendar import Stage
 
@@ -27,10 +27,10 @@ class Command(BaseCommand):
             )
         if not FEWEST_TEAMS <= options["teams"] <= TEAMS:
             raise CommandError(f"--teams is a number from {FEWEST_TEAMS} to {TEAMS}.")
-        # The story's messages lie in its past: no worker is woken for them.
-        app.conf.update(broker_url="memory://localhost/")
         stage = Stage(options["stage"])
-        built = build(stage=stage, at=timezone.now(), number_of_teams=options["teams"])
+        # The story's messages lie in its past.
+        with nobody_woken():
+            built = build(stage=stage, at=timezone.now(), number_of_teams=options["teams"])
         if built.is_new:
             self.stdout.write(f"The demo is built at the stage {stage.value}.")
         else:
