@@ -6,9 +6,11 @@ const here = menu?.querySelector(".current-model");
 if (here) menu.scrollTop += here.getBoundingClientRect().top - menu.getBoundingClientRect().top - menu.clientHeight / 3;
 
 /* In a narrow window the rows of a list are cards, whose cells are named by their columns. */
-const columns = [...document.querySelectorAll("#result_list thead th")].map((head) => head.querySelector(".text")?.textContent.trim());
-for (const row of document.querySelectorAll("#result_list tbody tr")) {
-  [...row.cells].forEach((cell, place) => { if (cell.tagName === "TD" && !cell.matches(".action-checkbox")) cell.dataset.label = columns[place]; });
+for (const table of document.querySelectorAll("#result_list, .row-cards")) {
+  const columns = [...table.querySelectorAll("thead th")].map((head) => (head.querySelector(".text") ?? head).textContent.trim());
+  for (const row of table.querySelectorAll("tbody tr")) {
+    [...row.cells].forEach((cell, place) => { if (cell.tagName === "TD" && !cell.matches(".action-checkbox")) cell.dataset.label = columns[place]; });
+  }
 }
 
 /* select2 draws a field of its own over a <select> and leaves it nameless; here it takes the name of the field's label. */
