@@ -5,8 +5,10 @@ pytest_plugins = [
     "tests.harness.strictness",
     "tests.harness.database",
     "tests.harness.files",
+    "tests.harness.languages",
     "tests.harness.queries",
     "tests.harness.mailbox",
+    "tests.harness.processes",
     "tests.harness.worker",
     "tests.harness.browser",
 ]

@@ -4,7 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from judging.models import Entry, Round
-from teams.models import Team, User
+from teams.models import Membership, Team, User
 from tests.browser.stage import Stage
 from tests.browser.visitor import Visitor
 
@@ -47,3 +47,18 @@ def publish_at(office: Visitor, stage: Stage, moment: datetime) -> None:
         publish_at_1=there.strftime("%H:%M:%S"),
     )
     office.press(SAVE)
+
+
+def upload_focal_points(office: Visitor, stage: Stage, path: str) -> None:
+    """Hand in a file of focal points and look at what would come of it."""
+    office.open("admin:teams_role_import")
+    office.fill(competition=str(stage.competition.pk), file=path)
+    office.press("form.question input[type=submit]")
+
+
+def swap_member(office: Visitor, team: Team, leaving: Membership, joining: User, *, reason: str) -> None:
+    """Put one person in another one's place, on the team's page."""
+    office.open("admin:teams_team_change", object_id=team.pk)
+    office.follow("a[href$='/members/swap/']")
+    office.fill(leaving=str(leaving.pk), person=joining.email, reason=reason)
+    office.press("form.question input[type=submit]")

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from competitions.models import Competition, Department, Discipline, Phase
+from competitions.models import Competition, Department, Discipline, Phase, PrivacyNotice
 from judging.domain.planning import CriterionPlan, add_criterion, plan_round
 from judging.models import Round
 from teams.domain.roles import appoint
 from teams.models import User
-from tests.builders.competitions import NOW, a_competition, a_department, a_discipline, the_phase
+from tests.builders.competitions import NOW, a_competition, a_department, a_discipline, a_notice, the_phase
+from tests.builders.judging import has_declared
 from tests.builders.submissions import a_question, a_section
 from tests.builders.teams import a_person
 
@@ -39,7 +40,8 @@ class Stage:
     round: Round
     department: Department
     other_department: Department
-    disciplines: tuple[Discipline, Discipline]
+    disciplines: tuple[Discipline, Discipline, Discipline]
+    notice: PrivacyNotice
     organiser: User
     mentor: User
     juror: User
@@ -65,13 +67,16 @@ def a_stage() -> Stage:
         people[kind] = _appointed(kind, competition, a_person(department=other, email=_address(kind)), superuser)
     kin = a_person(department=department, email=_address("kin-juror"))
     people["kin_juror"] = _appointed("juror", competition, kin, superuser)
+    for juror in (people["juror"], people["kin_juror"]):
+        has_declared(juror, competition)
     _ask(competition, people["organiser"])
     return Stage(
         competition=competition,
         round=_a_planned_round(competition, people["organiser"]),
         department=department,
         other_department=other,
-        disciplines=(a_discipline(), a_discipline()),
+        disciplines=(a_discipline(), a_discipline(), a_discipline()),
+        notice=a_notice(published_at=BEFORE),
         **people,
     )
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.browser.stage import Stage
 from tests.browser.visitor import Visitor
-from tests.builders.submissions import a_pdf
+from tests.builders.submissions import WHY_NOT_ALL, a_pdf
 from tests.builders.teams import PASSWORD
 from tests.harness.mailbox import Mailbox
 
@@ -23,17 +23,22 @@ def sign_in(visitor: Visitor, address: str) -> None:
     visitor.press("main form.form button[type=submit]")
 
 
-def fill_profile(visitor: Visitor, stage: Stage, *, name_ar: str, name_latin: str, discipline: int) -> None:
-    """Say who one is."""
+def fill_profile(
+    visitor: Visitor, stage: Stage, *, name_ar: str, name_latin: str, discipline: int, payroll_number: str
+) -> None:
+    """Say who one is, agree to the notice, and give the payroll number."""
     visitor.fill(
         name_ar=name_ar,
         name_latin=name_latin,
+        gender="woman",
         department=str(stage.department.pk),
+        entity="المديرية الجهوية",
         service_level="deconcentrated",
         region="fes-meknes",
+        payroll_number=payroll_number,
         discipline=str(stage.disciplines[discipline].pk),
-        gender="woman",
-        language=visitor.language,
+        service_role="مهندسة",
+        **({f"consent_{stage.notice.version}": "on"}),
     )
     visitor.press()
 
@@ -48,7 +53,7 @@ def found_team(visitor: Visitor, stage: Stage, *, name_ar: str, name_latin: str)
 
 def invite(visitor: Visitor, stage: Stage, address: str) -> None:
     visitor.open("teams:invite", edition=stage.slug)
-    visitor.fill(email=address)
+    visitor.fill(addresses=address)
     visitor.press()
 
 
@@ -87,14 +92,19 @@ def attach_pdf(visitor: Visitor, stage: Stage, folder: Path, name: str) -> None:
     path.write_bytes(a_pdf("annexe"))
     visitor.open("submissions:files", edition=stage.slug)
     visitor.fill(file=str(path))
-    visitor.press()
+    if visitor.javascript:  # sent without leaving the page
+        visitor.page.locator("form[data-uploads] button[type=submit]").last.click()
+        visitor.page.locator(".sending .done").wait_for()
+    else:
+        visitor.press()
     visitor.sees(name)
 
 
 def submit(visitor: Visitor, stage: Stage) -> None:
-    """Check the file, go on to submit, declare and press the button."""
+    """Check the file, go on to submit, say why though not all have signed off, declare and press the button."""
     visitor.open("submissions:check", edition=stage.slug)
     visitor.follow("main .actions a.button")
+    visitor.fill(reason=WHY_NOT_ALL)
     visitor.page.locator("[name=declared]").check()
     visitor.press("main form.confirm button[type=submit]")
 

@@ -14,6 +14,7 @@ from teams.models import Team, User
 from tests.browser import steps
 from tests.browser.visitor import Visitor
 from tests.builders.competitions import NOW
+from tests.builders.submissions import WHY_NOT_ALL
 from tests.builders.world import World, a_world
 from tests.harness.browser import OpenPage
 from tests.harness.clock import days
@@ -97,7 +98,7 @@ def test_a_button_pressed_after_the_session_has_ended_leads_back_to_its_page(ope
     captain = world.edition.people["captain"]
     visitor = in_browser(open_page, captain)
     visitor.open("teams:invite", edition=world.edition.slug)
-    visitor.fill(email="somebody@mail.example")
+    visitor.fill(addresses="somebody@mail.example")
     Session.objects.all().delete()
 
     visitor.press()
@@ -114,7 +115,7 @@ def test_a_single_button_pressed_after_the_session_has_ended_leads_back_to_where
     visitor.open("teams:department", edition=world.edition.slug)
     Session.objects.all().delete()
 
-    visitor.press("main .tasks form button")
+    visitor.press("main .picks button")
     steps.sign_in(visitor, focal_point.email)
 
     assert visitor.path == f"/ar/{world.edition.slug}/department/"
@@ -124,6 +125,7 @@ def test_a_double_click_submits_once(open_page: OpenPage, world: World) -> None:
     visitor = in_browser(open_page, world.edition.people["captain"])
     before = Version.objects.filter(project=world.edition.projects["project"]).count()
     visitor.open("submissions:submit", edition=world.edition.slug)
+    visitor.fill(reason=WHY_NOT_ALL)
     visitor.page.locator("[name=declared]").check()
 
     visitor.page.locator("main form.confirm button[type=submit]").dblclick()

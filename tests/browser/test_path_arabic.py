@@ -15,6 +15,7 @@ from tests.browser import jury, office, steps
 from tests.browser.stage import CLOSING, DOMAIN, JUDGING, OPENING, PUBLISHED, SIGNING, Stage, a_stage
 from tests.browser.visitor import Visitor
 from tests.builders.competitions import NOW
+from tests.builders.judging import has_deliberated
 from tests.harness.browser import OpenPage
 from tests.harness.clock import minutes
 from tests.harness.mailbox import Mailbox
@@ -56,7 +57,9 @@ def register(walk: Walk) -> Visitor:
     steps.sign_up(salma, walk.mailbox, SALMA)
     steps.sign_in(salma, SALMA)
     assert salma.path == "/ar/me/profile/"
-    steps.fill_profile(salma, walk.stage, name_ar="سلمى الإدريسي", name_latin="Salma El Idrissi", discipline=0)
+    steps.fill_profile(
+        salma, walk.stage, name_ar="سلمى الإدريسي", name_latin="Salma El Idrissi", discipline=0, payroll_number="123451"
+    )
     return salma
 
 
@@ -78,7 +81,9 @@ def join(walk: Walk) -> Visitor:
     hamza.follow("main .lead a")
     steps.sign_up(hamza, walk.mailbox, HAMZA)
     steps.sign_in(hamza, HAMZA)
-    steps.fill_profile(hamza, walk.stage, name_ar="حمزة بنعلي", name_latin="Hamza Benali", discipline=1)
+    steps.fill_profile(
+        hamza, walk.stage, name_ar="حمزة بنعلي", name_latin="Hamza Benali", discipline=1, payroll_number="123452"
+    )
     hamza.sees(TEAM, "سلمى الإدريسي")
     hamza.press("main form button[name=accept]")
     steps.agree(hamza, walk.stage)
@@ -153,7 +158,9 @@ def rank_and_sign(walk: Walk) -> None:
     president = walk.browser(walk.stage.president)
     president.open("judging:ranking", edition=walk.stage.slug, round_id=walk.stage.round.pk)
     president.sees(TITLE, "15")
-    president.press("main form.confirm button[type=submit]")
+    has_deliberated(walk.stage.round, at=timezone.now())
+    president.open("judging:minutes", edition=walk.stage.slug, round_id=walk.stage.round.pk)
+    president.press("main form.confirm[action$='/seal/'] button[type=submit]")
 
 
 def publish(walk: Walk) -> None:

@@ -18,6 +18,7 @@ from tests.browser import jury, steps
 from tests.browser.stage import CLOSING, DOMAIN, JUDGING, OPENING, PUBLISHED, SIGNING, Stage, a_stage
 from tests.browser.visitor import Visitor
 from tests.builders.competitions import NOW
+from tests.builders.judging import has_deliberated
 from tests.harness.browser import OpenPage
 from tests.harness.clock import minutes
 from tests.harness.mailbox import Mailbox
@@ -56,7 +57,9 @@ def register_and_found(walk: Walk) -> Visitor:
     nawal.open("account_signup")
     steps.sign_up(nawal, walk.mailbox, NAWAL)
     steps.sign_in(nawal, NAWAL)
-    steps.fill_profile(nawal, walk.stage, name_ar="نوال الشرقاوي", name_latin="Nawal Cherkaoui", discipline=0)
+    steps.fill_profile(
+        nawal, walk.stage, name_ar="نوال الشرقاوي", name_latin="Nawal Cherkaoui", discipline=0, payroll_number="123451"
+    )
     steps.found_team(nawal, walk.stage, name_ar="", name_latin=TEAM)
     nawal.sees(TEAM)
     steps.invite(nawal, walk.stage, YOUSSEF)
@@ -69,7 +72,9 @@ def join(walk: Walk) -> Visitor:
     youssef.follow("main .lead a")
     steps.sign_up(youssef, walk.mailbox, YOUSSEF)
     steps.sign_in(youssef, YOUSSEF)
-    steps.fill_profile(youssef, walk.stage, name_ar="يوسف أمين", name_latin="Youssef Amine", discipline=1)
+    steps.fill_profile(
+        youssef, walk.stage, name_ar="يوسف أمين", name_latin="Youssef Amine", discipline=1, payroll_number="123452"
+    )
     youssef.press("main form button[name=accept]")
     steps.agree(youssef, walk.stage)
     return youssef
@@ -109,9 +114,10 @@ def judge(walk: Walk) -> None:
 
 
 def sign_and_publish(walk: Walk) -> None:
+    has_deliberated(walk.stage.round, at=timezone.now())
     president = walk.browser(walk.stage.president)
-    president.open("judging:ranking", edition=walk.stage.slug, round_id=walk.stage.round.pk)
-    president.press("main form.confirm button[type=submit]")
+    president.open("judging:minutes", edition=walk.stage.slug, round_id=walk.stage.round.pk)
+    president.press("main form.confirm[action$='/seal/'] button[type=submit]")
     organiser, at, prize = walk.stage.organiser, timezone.now(), {"ar": "الجائزة الأولى", "fr": PRIZE}
     competition = walk.stage.competition
     name_award(competition=competition, entry=Entry.objects.get(), prize=prize, rank=1, by=organiser, at=at)

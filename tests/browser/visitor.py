@@ -95,7 +95,9 @@ class Visitor:
 def fill(field: Locator, value: str) -> None:
     """Give a field its value, whatever sort of field it is."""
     sort = field.first.evaluate("element => element.type || element.tagName.toLowerCase()")
-    if sort in ("radio", "checkbox"):
+    if sort == "checkbox" and field.count() == 1:
+        field.check()
+    elif sort in ("radio", "checkbox"):
         field.and_(field.page.locator(f"[value='{value}']")).check()
     elif sort.startswith("select"):
         field.select_option(value)

@@ -1,6 +1,6 @@
 """Editions, laid around a fixed instant."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -11,8 +11,10 @@ from competitions.models import (
     Discipline,
     Enrolment,
     EnrolmentDomain,
+    Holiday,
     Message,
     Phase,
+    PrivacyNotice,
     ReminderRule,
     Theme,
 )
@@ -84,6 +86,19 @@ def a_discipline(**fields: Any) -> Discipline:
     number = next(_number)
     names = {"name_ar": f"تخصص {number}", "name_fr": f"Discipline {number}", "name_en": f"Discipline {number}"}
     return Discipline.objects.create(key=f"discipline-{number}", **{**names, **fields})
+
+
+def a_holiday(day: date, **fields: Any) -> Holiday:
+    """A day on which the administration does not work."""
+    names = {"name_ar": "عيد الاستقلال", "name_fr": "Fête de l’Indépendance"}
+    return Holiday.objects.create(day=day, **{**names, **fields})
+
+
+def a_notice(*, published_at: datetime | None = NOW, **texts: str) -> PrivacyNotice:
+    """A version of the notice about personal data, in force since `published_at`; a draft without."""
+    version = PrivacyNotice.objects.count() + 1
+    written = {f"text_{language}": f"## {version}\n\n{language}" for language in ("ar", "fr", "en")}
+    return PrivacyNotice.objects.create(version=version, published_at=published_at, **{**written, **texts})
 
 
 def a_message(*, to: Any = None, at: datetime = NOW, secret: bool = False, **fields: Any) -> Message:

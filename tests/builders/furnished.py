@@ -14,25 +14,37 @@ from judging.domain.assignment import assign
 from judging.domain.conflicts import declare
 from judging.domain.planning import CriterionPlan, add_criterion, plan_round
 from judging.domain.publication import do_not_award, name_award, schedule
-from judging.domain.rounds import close_round, open_round
+from judging.domain.rounds import open_round
 from judging.domain.signing import sign
 from submissions.domain.attachments import attach, remove_attachment
 from submissions.domain.drafting import project_of
 from submissions.domain.feedback import give_feedback
+from submissions.domain.notes import resolve_note, write_note
 from submissions.domain.submitting import submit
-from submissions.models import Version
+from submissions.domain.uploads import begin_upload, receive_piece
+from submissions.models import Project, Version
 from teams.domain.accompaniment import assign_mentor
 from teams.domain.confirmation import confirm
 from teams.domain.eligibility import decline
 from teams.domain.founding import found_team
+from teams.domain.handing_codes import hand_code
 from teams.domain.invitations import accept, invite
 from teams.domain.late_access import grant_late_access
 from teams.domain.membership import agree, name_deputy
 from teams.domain.roles import appoint
 from teams.models import User
+from tests.builders.analyses import an_analysis
+from tests.builders.attachable import a_drawn_page
 from tests.builders.competitions import NOW, a_competition, a_department, a_phase
-from tests.builders.judging import an_evaluation
-from tests.builders.submissions import a_questionnaire, a_section, an_upload, write
+from tests.builders.deliberated import has_deliberated_on_everything
+from tests.builders.furnished_jury import surround_the_jury
+from tests.builders.furnished_session import hold_session
+from tests.builders.holding import report_a_captain
+from tests.builders.judging import an_evaluation, close_as_it_is, has_declared
+from tests.builders.lists import upload_lists
+from tests.builders.looking import look_for_each_other
+from tests.builders.own_data import ask_about_own_data
+from tests.builders.submissions import WHY_NOT_ALL, a_questionnaire, a_section, an_upload, reword, write
 from tests.builders.teams import a_person
 from tests.builders.things import Edition, ago
 
@@ -65,12 +77,21 @@ def a_furnished_edition(
     _appoint(edition)
     _describe(edition)
     _found_teams(edition)
+    _hand_a_code(edition)
     _submit_selection(edition)
     _write_projects(edition)
     _judge(edition, judged=judged)
+    ask_about_own_data(edition)
+    upload_lists(edition)
+    report_a_captain(edition, "third_team")
     if judged:
         _close(edition, publish_at=publish_at or NOW + timedelta(days=2))
     return edition
+
+
+def _hand_a_code(edition: Edition) -> None:
+    about = {"person": edition.people["newcomer"], "by": edition.people["focal_point"]}
+    hand_code(competition=edition.competition, at=ago(hours=1), **about)
 
 
 def _enrol_departments(edition: Edition) -> None:
@@ -135,6 +156,7 @@ def _found_teams(edition: Edition) -> None:
             team=edition.teams[team], mentor=edition.people[mentor], by=edition.people["organiser"], at=ago(days=9)
         )
     _an_unconfirmed_team(edition)
+    look_for_each_other(edition)
     for team, name in (("team", "invited"), ("rival_team", "rival_invited")):
         captain = edition.teams[team].captain
         edition.invitations[name] = invite(
@@ -186,16 +208,21 @@ def _submit_selection(edition: Edition) -> None:
             edition.attachments[f"{prefix}{name}"] = attach(
                 project=project, upload=an_upload(), by=team.captain, received_at=ago(days=8)
             )
+        a_drawn_page(edition.attachments[f"{prefix}attachment"])
+        upload = edition.uploads[f"{prefix}upload"] = begin_upload(
+            project=project, name="عرض.pdf", size=5_000_000, by=team.captain, received_at=ago(days=8)
+        )
+        receive_piece(upload=upload, offset=0, content=b"%PDF-1.7", by=team.captain, received_at=ago(days=8))
         removed = edition.attachments[f"{prefix}removed_attachment"]
         remove_attachment(attachment=removed, by=team.captain, received_at=ago(days=8))
         edition.versions[f"{prefix}version"] = _submitted(edition, f"{prefix}project", "selection", at=ago(days=7))
 
 
 def _submitted(edition: Edition, project: str, phase: str, *, at: datetime) -> Version:
-    captain = edition.projects[project].team.captain
     return submit(
-        project=edition.projects[project], phase=edition.phases[phase], by=captain, received_at=at, intent=uuid4()
-    )
+        project=edition.projects[project], phase=edition.phases[phase], by=edition.projects[project].team.captain,
+        received_at=at, intent=uuid4(), reason=WHY_NOT_ALL,
+    )  # fmt: skip
 
 
 def _write_projects(edition: Edition) -> None:
@@ -206,8 +233,20 @@ def _write_projects(edition: Edition) -> None:
             project=project, section=edition.phases["submission"].sections.all()[0], mentor=edition.people[mentor],
             text="47 دقيقة: على كم مرتفق؟", at=ago(days=2),
         )  # fmt: skip
+        _talk(edition, prefix, project)
         second = _submitted(edition, f"{prefix}project", "submission", at=ago(days=1))
         edition.versions[f"{prefix}second_version"] = second
+    reword(edition.phases["submission"], by=edition.people["organiser"], at=ago(hours=2))
+
+
+def _talk(edition: Edition, prefix: str, project: Project) -> None:
+    """A note that is open and one that is settled, of the captain's."""
+    section, captain = edition.phases["submission"].sections.all()[0], project.team.captain
+    for name in ("note", "settled_note"):
+        edition.notes[f"{prefix}{name}"] = write_note(
+            project=project, section=section, text="من يراجع؟", by=captain, at=ago(days=2)
+        )
+    resolve_note(note=edition.notes[f"{prefix}settled_note"], by=captain, at=ago(days=1))
 
 
 def _judge(edition: Edition, *, judged: bool) -> None:
@@ -222,9 +261,12 @@ def _judge(edition: Edition, *, judged: bool) -> None:
         words = {"ar": f"معيار {key}", "fr": f"Critère {key}", "en": f"Criterion {key}"}
         plan = CriterionPlan(key=key, name=words, weight=weight)
         add_criterion(round=planned, plan=plan, by=organiser, at=ago(days=15))
+    for juror in ("juror", "other_juror"):
+        has_declared(edition.people[juror], planned.competition)
     edition.round = open_round(round=planned, by=organiser, at=ago(days=5))
     for key in ("team", "rival_team", "third_team"):
         edition.entries[key] = edition.round.entries.get(project__team=edition.teams[key])
+    hold_session(edition)
     given = [("juror", "team"), ("juror", "rival_team"), ("other_juror", "team"), ("other_juror", "third_team")]
     for juror, entry in given:
         edition.assignments[juror, entry] = assign(
@@ -237,12 +279,15 @@ def _judge(edition: Edition, *, judged: bool) -> None:
     edition.conflict = declare(
         juror=third, team=edition.teams["third_team"], reason="عملنا معا", by=third, at=ago(days=3)
     )
+    surround_the_jury(edition)
 
 
 def _close(edition: Edition, *, publish_at: datetime) -> None:
     organiser, competition = edition.people["organiser"], edition.competition
     assert edition.round is not None
-    edition.round = close_round(round=edition.round, at=ago(hours=23))
+    edition.round = close_as_it_is(round=edition.round, at=ago(hours=23))
+    an_analysis(edition.round)
+    has_deliberated_on_everything(edition.round, at=ago(hours=21))
     sign(round=edition.round, by=edition.people["president"], at=ago(hours=20))
     first = {"ar": "الجائزة الأولى", "fr": "Premier prix", "en": "First prize"}
     name_award(

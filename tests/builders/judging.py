@@ -7,11 +7,27 @@ from typing import Any
 
 from competitions.models import Competition
 from judging.domain.assignment import assign
-from judging.domain.planning import CriterionPlan, add_criterion, plan_round, save_level
+from judging.domain.closing import leave_unranked, short_entries
+from judging.domain.deliberating.attending import attend
+from judging.domain.deliberating.minutes import fingerprint_of, sign_minutes
+from judging.domain.deliberating.opening import close_deliberation, open_deliberation
+from judging.domain.deliberating.sitting import jurors_of
+from judging.domain.planning import CriterionPlan, RoundRules, add_criterion, plan_round, save_level
 from judging.domain.rounds import close_round, open_round
 from judging.domain.scoring import finish, save_evaluation
 from judging.domain.signing import sign
-from judging.models import Assignment, Criterion, Entry, Evaluation, Level, Round, Signature
+from judging.models import (
+    Assignment,
+    ConflictDeclaration,
+    Criterion,
+    Deliberation,
+    Entry,
+    Evaluation,
+    JurorProfile,
+    Level,
+    Round,
+    Signature,
+)
 from teams.models import Role, User
 from tests.builders.competitions import NOW, a_competition, the_phase
 from tests.builders.submissions import a_project, a_version
@@ -33,9 +49,24 @@ def an_organiser(competition: Competition) -> User:
     return role.person if role else a_role("organiser", competition=competition)
 
 
-def a_juror(competition: Competition, *, person: User | None = None, **fields: Any) -> User:
-    """A juror whose department has nothing to do with any team, unless `person` or its `fields` say otherwise."""
-    return a_role("juror", competition=competition, person=person or a_person(**fields))
+def a_juror(competition: Competition, *, person: User | None = None, declared: bool = True, **fields: Any) -> User:
+    """A juror whose department has nothing to do with any team, unless `person` or its `fields` say otherwise.
+
+    They have accepted the charter and declared to be in conflict with nobody, unless `declared` is false.
+    """
+    juror = a_role("juror", competition=competition, person=person or a_person(**fields))
+    if declared:
+        has_declared(juror, competition)
+    return juror
+
+
+def has_declared(juror: User, competition: Competition) -> None:
+    """The juror has accepted the charter, and looked at the teams and found no conflict."""
+    ConflictDeclaration.objects.create(juror=juror, competition=competition, declared_at=NOW)
+    role = Role.objects.get(person=juror, competition=competition, kind=Role.Kind.JUROR)
+    JurorProfile.objects.update_or_create(
+        role=role, defaults={"charter_accepted_at": NOW, "confidentiality_accepted_at": NOW}
+    )
 
 
 def a_round(
@@ -47,6 +78,7 @@ def a_round(
     opened: bool = True,
     evaluations_minimum: int = 1,
     with_files: int = 0,
+    rules: RoundRules | None = None,
 ) -> Round:
     """A round over the projects of `entries` confirmed teams; `levels` are points in hundredths, by criterion."""
     competition = competition or a_competition()
@@ -56,6 +88,7 @@ def a_round(
         submission_phase=the_phase(competition, "submission"),
         name={"ar": "الدور الأول", "fr": "Premier tour", "en": "First round"},
         evaluations_minimum=evaluations_minimum,
+        rules=rules,
         by=by,
         at=NOW,
     )
@@ -138,10 +171,36 @@ def a_closed_round(*points: int, competition: Competition | None = None, **round
     return close_round(round=round, at=OVER)
 
 
+def close_as_it_is(*, round: Round, at: datetime = OVER) -> Round:
+    """Close it whatever it lacks: the president leaves unranked what has too few evaluations."""
+    president = a_president(round.competition)
+    for entry in short_entries(round):
+        leave_unranked(entry=entry, reason="لم يكتمل التقييم", by=president, at=max(at, round.phase.closes_at))
+    return close_round(round=round, at=at)
+
+
 def a_signature(round: Round | None = None, *, at: datetime = OVER) -> Signature:
-    """What the president of the edition signed."""
+    """What the president of the edition signed, after a deliberation in which every juror took part."""
     round = round or a_closed_round(1500, 1200, 900)
+    has_deliberated(round, at=at)
     return sign(round=round, by=a_president(round.competition), at=at)
+
+
+def has_deliberated(round: Round, *, at: datetime = OVER) -> None:
+    """All jurors of the closed round have come, the deliberation is closed, and they have signed the minutes."""
+    a_deliberation(round, at=at)
+    close_deliberation(round=round, by=a_president(round.competition), at=at)
+    for juror in jurors_of(round, at=at):
+        sign_minutes(round=round, seen=fingerprint_of(round), by=juror, at=at)
+
+
+def a_deliberation(round: Round | None = None, *, at: datetime = OVER) -> Deliberation:
+    """An open deliberation over a closed round, in which every juror takes part."""
+    round = round or a_closed_round(1500, 1200, 900)
+    president = a_president(round.competition)
+    deliberation = open_deliberation(round=round, by=president, at=at)
+    attend(round=round, jurors=jurors_of(round, at=at), by=president, at=at)
+    return deliberation
 
 
 def a_president(competition: Competition) -> User:

@@ -1,5 +1,6 @@
 """What an edition asks, and what teams answer and submit."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import count
 from typing import Any
@@ -8,17 +9,35 @@ from uuid import uuid4
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from competitions.models import Phase
+from idarathon.demo.pdf import one_page
+from submissions.domain.approving import approve, text_digest
 from submissions.domain.attachments import attach
 from submissions.domain.drafting import project_of, save_answers
 from submissions.domain.feedback import give_feedback
 from submissions.domain.questionnaire import save_question, save_section
+from submissions.domain.questionnaire.sense import OPTIONED
+from submissions.domain.reading import read_draft
 from submissions.domain.submitting import submit
-from submissions.models import Attachment, Feedback, Project, Question, Section, Version
+from submissions.domain.withdrawing import withdraw
+from submissions.models import (
+    Approval,
+    Attachment,
+    Column,
+    Feedback,
+    Option,
+    Project,
+    Question,
+    Section,
+    Version,
+    Withdrawal,
+)
 from teams.models import Mentorship, Team, User
 from tests.builders.competitions import NOW, the_phase
 from tests.builders.teams import a_person, a_team
 
 _number = count(1)
+# Why a team submits though not everybody has signed off.
+WHY_NOT_ALL = "لم يتمكن بعض الأعضاء من الاطلاع على الصيغة الأخيرة قبل آخر أجل."
 
 # (section, question, kind, purpose, required)
 QUESTIONNAIRE = (
@@ -49,16 +68,49 @@ def a_section(phase: Phase, *, by: User | None = None, **fields: Any) -> Section
     return save_section(
         section=Section(phase=phase, key=key, **{**names, **fields}),
         by=by or a_person(is_staff=True, is_superuser=True),
+        at=NOW,
     )
 
 
-def a_question(section: Section, *, by: User | None = None, **fields: Any) -> Question:
-    """A required question with a long text as its answer, of 300 words at most."""
+def a_question(
+    section: Section,
+    *,
+    by: User | None = None,
+    options: Sequence[str] | None = None,
+    columns: Mapping[str, str] | None = None,
+    **fields: Any,
+) -> Question:
+    """A required question with a long text as its answer, of 300 words at most.
+
+    One to choose from has the options "yes" and "no" unless told otherwise, a table the columns "what" and "amount";
+    `columns` are kinds by key.
+    """
     key = fields.pop("key", f"question-{next(_number)}")
     words_max = 300 if fields.get("kind", "long_text") == "long_text" else None
     texts = {"label_ar": f"سؤال {key}", "label_fr": f"Question {key}", "label_en": f"Question {key}"}
     question = Question(section=section, key=key, **{"words_max": words_max, **texts, **fields})
-    return save_question(question=question, by=by or a_person(is_staff=True, is_superuser=True))
+    if question.kind in OPTIONED:
+        options = ("yes", "no") if options is None else options
+    if question.kind == Question.Kind.TABLE:
+        columns = {"what": "text", "amount": "amount"} if columns is None else columns
+    return save_question(
+        question=question,
+        options=[Option(key=each, **_labels(each)) for each in options or ()],
+        columns=[Column(key=each, kind=kind, **_labels(each)) for each, kind in (columns or {}).items()],
+        by=by or a_person(is_staff=True, is_superuser=True),
+        at=NOW,
+    )
+
+
+def _labels(key: str) -> dict[str, str]:
+    return {"label_ar": f"خيار {key}", "label_fr": f"Option {key}", "label_en": f"Option {key}"}
+
+
+def reword(phase: Phase, *, by: User, at: datetime = NOW) -> Question:
+    """The organiser puts the first question in other words: after answers, that makes versions of the questionnaire."""
+    question = the_questionnaire(phase)[0]
+    question.help_ar = "عنوان يقول ما الذي سيتغير."
+    return save_question(question=question, by=by, at=at)
 
 
 def the_questionnaire(phase: Phase) -> list[Question]:
@@ -68,16 +120,25 @@ def the_questionnaire(phase: Phase) -> list[Question]:
     return list(Question.objects.of_phase(phase).select_related("section"))
 
 
-def an_answer(question: Question) -> str:
-    """A text that answers the question well."""
+def an_answer(question: Question, people: Sequence[User] = ()) -> Any:
+    """What answers the question well; of parts in a team, everybody of `people` takes them all."""
     number = next(_number)
-    texts = {
+    options = [option.key for option in question.options.all() if option.retired_at is None]
+    cells = {"text": f"طابعة {number}", "number": str(number), "amount": str(100 * number), "date": "2027-01-15"}
+    row = {column.key: cells[column.kind] for column in question.columns.all() if column.retired_at is None}
+    answers: dict[str, Any] = {
         "short_text": f"شباك واحد بلا طابور {number}",
         "long_text": f"ينتظر المرتفق اليوم 47 دقيقة أمام الشباك، ونستهدف 12 دقيقة ({number}).",
-        "number": str(number),
-        "link": f"https://project-{number}.idarathon.example/",
+        "choice": options[0] if options else "",
+        "choices": options,
+        "number": str(number % 1000),  # longer ones are shown in groups of digits
+        "amount": str(100 * number),
+        "date": "2027-01-15",
+        "link": f"https://{(question.hosts or 'project.idarathon.example').split()[0]}/{number}",
+        "table": [row] * max(1, question.rows_min or 1),
+        "roles": {str(person.pk): options for person in people},
     }
-    return texts[question.kind]
+    return answers[question.kind]
 
 
 def write(project: Project, *, phase: Phase | None = None, by: User | None = None, at: datetime = NOW) -> Project:
@@ -85,7 +146,8 @@ def write(project: Project, *, phase: Phase | None = None, by: User | None = Non
     phase = phase or the_phase(project.team.competition, "submission")
     by = by or project.team.captain
     for section in {question.section for question in the_questionnaire(phase)}:
-        answers = {question.key: an_answer(question) for question in section.questions.all()}  # type: ignore[attr-defined]
+        asked = section.questions.exclude(kind="file")  # type: ignore[attr-defined]
+        answers = {question.key: an_answer(question, list(project.team.members())) for question in asked}
         revisions = {
             answer.question.key: answer.revision
             for answer in project.answers.filter(question__section=section).select_related("question")
@@ -111,12 +173,8 @@ def a_project(
 
 
 def a_pdf(text: str = "") -> bytes:
-    """The smallest thing that is a PDF; another text makes other bytes."""
-    return (
-        b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<< /Type /Catalog >>\nendobj\n"
-        + f"% {text or next(_number)}\n".encode()
-        + b"xref\n0 1\n0000000000 65535 f \ntrailer\n<< /Root 1 0 R /Size 2 >>\nstartxref\n9\n%%EOF\n"
-    )
+    """A PDF of one page; another text makes other bytes."""
+    return one_page(text or f"Annexe {next(_number)}", "Idarathon")
 
 
 def an_upload(name: str = "maquette.pdf", content: bytes | None = None) -> SimpleUploadedFile:
@@ -124,8 +182,24 @@ def an_upload(name: str = "maquette.pdf", content: bytes | None = None) -> Simpl
     return SimpleUploadedFile(name, a_pdf() if content is None else content, content_type="application/pdf")
 
 
-def an_attachment(project: Project, *, name: str = "maquette.pdf", at: datetime = NOW) -> Attachment:
-    return attach(project=project, upload=an_upload(name), by=project.team.captain, received_at=at)
+def an_attachment(
+    project: Project,
+    *,
+    name: str = "maquette.pdf",
+    question: Question | None = None,
+    caption: str = "",
+    content: bytes | None = None,
+    at: datetime = NOW,
+) -> Attachment:
+    """A PDF that the captain has attached, to a question or to the whole."""
+    return attach(
+        project=project,
+        upload=an_upload(name, content),
+        by=project.team.captain,
+        received_at=at,
+        question=question,
+        caption=caption,
+    )
 
 
 def a_version(
@@ -134,8 +208,9 @@ def a_version(
     phase: Phase | None = None,
     by: User | None = None,
     received_at: datetime = NOW,
+    reason: str = WHY_NOT_ALL,
 ) -> Version:
-    """The project as it stands, submitted by its captain."""
+    """The project as it stands, submitted by its captain, who says why though nobody has signed off on it."""
     project = project or a_project()
     return submit(
         project=project,
@@ -143,6 +218,7 @@ def a_version(
         by=by or project.team.captain,
         received_at=received_at,
         intent=uuid4(),
+        reason=reason,
     )
 
 
@@ -163,4 +239,35 @@ def a_feedback(
     mentor = mentor or a_mentor_of(project.team)
     return give_feedback(
         project=project, section=section, mentor=mentor, text="47 دقيقة: على كم مرتفق؟ أضيفوا طريقة القياس.", at=at
+    )
+
+
+def the_text_of(project: Project, *, phase: Phase | None = None) -> str:
+    """The digest of the text as it stands, which a page shows and a member signs."""
+    project = Project.objects.select_related("team__competition").get(pk=project.pk)
+    return text_digest(read_draft(project, phase or the_phase(project.team.competition, "submission")))
+
+
+def a_sign_off(project: Project, person: User, *, phase: Phase | None = None, at: datetime = NOW) -> Approval:
+    """That of a member on the text as it stands."""
+    phase = phase or the_phase(project.team.competition, "submission")
+    text = the_text_of(project, phase=phase)
+    return approve(project=project, phase=phase, text_sha256=text, by=person, received_at=at)
+
+
+def all_sign_off(project: Project, *, at: datetime = NOW) -> None:
+    """Every member signs off on the text as it stands."""
+    for person in project.team.members():
+        a_sign_off(project, person, at=at)
+
+
+def a_withdrawal(project: Project, *, by: User | None = None, at: datetime = NOW) -> Withdrawal:
+    """What was submitted, taken back by the captain."""
+    return withdraw(
+        project=project,
+        phase=the_phase(project.team.competition, "submission"),
+        reason="وجدنا خطأ في الميزانية ونريد تصحيحه قبل أن يقرأه أحد.",
+        by=by or project.team.captain,
+        received_at=at,
+        intent=uuid4(),
     )

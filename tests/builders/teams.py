@@ -7,31 +7,43 @@ from typing import Any
 from allauth.account.models import EmailAddress
 
 from competitions.models import Competition, Department, Enrolment, Theme
-from teams.models import EligibilityDecision, Membership, Role, Team, User
+from teams.domain.payroll import hash_of
+from teams.models import EligibilityDecision, Membership, PayrollRecord, Role, Team, User
 from tests.builders.competitions import NOW, a_competition, a_department, a_discipline
 
 PASSWORD = "correct-horse-battery"
 _number = count(1)
 
 
-def a_person(*, complete: bool = True, verified: bool = True, **fields: Any) -> User:
-    """Somebody with an account; with a complete profile unless told otherwise."""
+def a_person(*, complete: bool = True, verified: bool = True, payroll: bool = True, **fields: Any) -> User:
+    """Somebody with an account; with a complete profile and a payroll number unless told otherwise."""
     number = next(_number)
-    defaults: dict[str, Any] = {"email": f"person{number}@idarathon.example", "language": "ar"}
+    # Seen just now: a first visit is one query more.
+    defaults: dict[str, Any] = {"email": f"person{number}@idarathon.example", "language": "ar", "seen_at": NOW}
     if complete:
         defaults |= {
             "name_ar": f"شخص {number}",
             "name_latin": f"Person {number}",
             "service_level": "central",
             "gender": "woman" if number % 2 else "man",
+            "entity": "مديرية الموارد البشرية",
+            "service_role": "متصرفة",
         }
         if "department" not in fields:
             defaults["department"] = a_department()
-        if "discipline" not in fields:
+        if not {"discipline", "discipline_other"} & set(fields):
             defaults["discipline"] = a_discipline()
     person = User.objects.create_user(password=PASSWORD, **{**defaults, **fields})
     EmailAddress.objects.create(user=person, email=person.email, verified=verified, primary=True)
+    if complete and payroll:
+        a_payroll_record(person)
     return person
+
+
+def a_payroll_record(person: User, *, number: str = "") -> PayrollRecord:
+    """The payroll number of `person`, one of their own unless it is given."""
+    number = number or str(1_000_000 + next(_number))
+    return PayrollRecord.objects.create(person=person, number=number, number_hash=hash_of(number), given_at=NOW)
 
 
 def the_theme(competition: Competition) -> Theme:
@@ -104,6 +116,7 @@ def a_member(team: Team, person: User, *, copied: bool = False) -> Membership:
         "service_level": person.service_level,
         "region": person.region,
         "discipline": person.discipline,
+        "discipline_other": person.discipline_other,
         "gender": person.gender,
     }
     return Membership.objects.create(

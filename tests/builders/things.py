@@ -5,10 +5,21 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from competitions.models import Competition, Department, Job, Message, Phase
-from judging.models import Assignment, Conflict, Entry, Publication, Round
-from submissions.models import Attachment, Feedback, Project, Version
+from judging.models import (
+    Assignment,
+    Challenge,
+    Conflict,
+    Draw,
+    Entry,
+    JuryInvitation,
+    PitchSlot,
+    Plan,
+    Publication,
+    Round,
+)
+from submissions.models import Attachment, Feedback, Note, Project, Upload, Version
 from teams.domain.invitations import invite
-from teams.models import Invitation, Team, User
+from teams.models import Invitation, JoinRequest, PeopleList, SeekerCard, Team, User
 from tests.builders.competitions import NOW
 
 
@@ -29,12 +40,22 @@ class Edition:
     teams: dict[str, Team] = field(default_factory=dict)
     projects: dict[str, Project] = field(default_factory=dict)
     attachments: dict[str, Attachment] = field(default_factory=dict)
+    uploads: dict[str, Upload] = field(default_factory=dict)
     versions: dict[str, Version] = field(default_factory=dict)
     feedback: dict[str, Feedback] = field(default_factory=dict)
+    notes: dict[str, Note] = field(default_factory=dict)
     invitations: dict[str, Invitation] = field(default_factory=dict)
+    requests: dict[str, JoinRequest] = field(default_factory=dict)
+    cards: dict[str, SeekerCard] = field(default_factory=dict)
     jobs: dict[str, Job] = field(default_factory=dict)
+    lists: dict[str, PeopleList] = field(default_factory=dict)
     entries: dict[str, Entry] = field(default_factory=dict)
     assignments: dict[tuple[str, str], Assignment] = field(default_factory=dict)
+    draws: dict[str, Draw] = field(default_factory=dict)
+    slots: dict[str, PitchSlot] = field(default_factory=dict)
+    jury_invitations: dict[str, JuryInvitation] = field(default_factory=dict)
+    challenges: dict[str, Challenge] = field(default_factory=dict)
+    plans: dict[str, Plan] = field(default_factory=dict)
     conflict: Conflict | None = None
     round: Round | None = None
     publication: Publication | None = None

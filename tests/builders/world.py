@@ -7,11 +7,13 @@ and a third that nobody has published yet: what is forbidden always exists.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from competitions.models import Competition
+from competitions.domain.holidays import save_holiday
+from competitions.models import Competition, Holiday
 from teams.domain.roles import appoint
-from teams.models import User
-from tests.builders.competitions import NOW, a_competition
+from teams.models import Consent, User
+from tests.builders.competitions import NOW, a_competition, a_notice
 from tests.builders.furnished import a_furnished_edition
+from tests.builders.looking import ask
 from tests.builders.teams import a_person
 from tests.builders.things import Edition, ago
 
@@ -72,9 +74,11 @@ def a_world(*, closed: bool = False, public: bool = False) -> World:
     edition = a_furnished_edition("current", superuser=superuser, judged=closed, publish_at=publish_at)
     elsewhere = a_furnished_edition("elsewhere", superuser=superuser, judged=closed, publish_at=publish_at)
     unpublished = a_competition(slug="next", published=False)
+    save_holiday(Holiday(), values={"day": NOW.date(), "name_ar": "عيد"}, by=superuser, at=ago(days=20))
     stranger = a_person(email="stranger@idarathon.example", department=edition.departments["finance"])
     for each in (edition, elsewhere):
         each.invite(stranger)
+    ask(edition, "person", stranger, team="rival_team")
     appoint(
         person=elsewhere.people["organiser"],
         competition=unpublished,
@@ -82,6 +86,7 @@ def a_world(*, closed: bool = False, public: bool = False) -> World:
         by=superuser,
         at=ago(days=20),
     )
+    _everybody_agrees()
     return World(
         edition=edition,
         elsewhere=elsewhere,
@@ -89,4 +94,12 @@ def a_world(*, closed: bool = False, public: bool = False) -> World:
         stranger=stranger,
         superuser=superuser,
         at=NOW,
+    )
+
+
+def _everybody_agrees() -> None:
+    """A notice about personal data is in force, and nobody owes their consent to it."""
+    notice = a_notice(published_at=ago(days=30))
+    Consent.objects.bulk_create(
+        Consent(person=person, notice=notice, given_at=ago(days=20)) for person in User.objects.all()
     )

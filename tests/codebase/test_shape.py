@@ -9,7 +9,7 @@ from tests.codebase.sources import ROOT, faults, named, own_files
 LONGEST_FILE, LONGEST_FUNCTION = 300, 50  # lines
 WRITTEN = tuple(path for path in own_files() if "migrations" not in path.parts and path.suffix != ".po")
 CODE = tuple(path for path in WRITTEN if path.suffix == ".py")
-TEXT = tuple(path for path in WRITTEN if path.suffix not in {".png", ".jpg", ".woff2", ".pdf", ".ico"})
+TEXT = tuple(path for path in WRITTEN if path.suffix not in {".png", ".jpg", ".woff2", ".ttf", ".pdf", ".ico"})
 SIZED = tuple(path for path in WRITTEN if path.suffix in {".py", ".css", ".js", ".html", ".sh", ".toml", ".yml"})
 
 

@@ -7,6 +7,7 @@ from celery import current_app
 from django.db import IntegrityError, connection, transaction
 
 from competitions.domain import delivery, outbox
+from competitions.domain.wakeups import nobody_woken
 from competitions.messages import PHASE_MOVED
 from competitions.models import Message
 from competitions.registries.message_kinds import MessageKind
@@ -88,6 +89,19 @@ def test_the_worker_is_told_after_the_commit_by_name(monkeypatch: pytest.MonkeyP
         before = list(told)
 
     assert before == []
+    assert told == ["competitions.tasks.deliver_messages"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_what_is_written_down_of_the_past_no_worker_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(current_app, "send_task", lambda name, **_options: told.append(name))
+
+    with nobody_woken():
+        a_message()
+    assert told == []
+
+    a_message()
     assert told == ["competitions.tasks.deliver_messages"]
 
 

@@ -109,3 +109,38 @@ def test_a_window_is_said_by_its_first_and_last_day(
 )
 def test_a_length_of_time_is_said_in_its_largest_whole_unit(length: int, words: str) -> None:
     assert wording.duration(length, "en") == words
+
+
+@pytest.mark.parametrize(
+    ("language", "unit", "forms"),
+    [
+        ("en", "hour", {"one": "in {n} hour", "other": "in {n} hours"}),
+        ("fr", "minute", {"one": "dans {n} minute", "many": "dans {n} minutes", "other": "dans {n} minutes"}),
+        (
+            "ar",
+            "day",
+            {
+                "zero": "بعد {n} يوم",
+                "one": "بعد يوم واحد",
+                "two": "بعد يومين",
+                "few": "بعد {n} أيام",
+                "many": "بعد {n} يومًا",
+                "other": "بعد {n} يوم",
+            },
+        ),
+        (
+            "ar",
+            "more_second",
+            {
+                "zero": "{n} ثانية",
+                "one": "ثانية",
+                "two": "ثانيتان",
+                "few": "{n} ثوان",
+                "many": "{n} ثانية",
+                "other": "{n} ثانية",
+            },
+        ),
+    ],
+)
+def test_a_countdown_has_words_for_every_plural_form(language: str, unit: str, forms: dict[str, str]) -> None:
+    assert wording.countdown_words(language)[unit] == forms

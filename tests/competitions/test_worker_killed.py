@@ -9,7 +9,7 @@ import pytest
 
 from competitions.models import Message
 from tests.builders.competitions import NOW, a_message
-from tests.harness.worker import Worker, wait_until
+from tests.harness.worker import Worker
 
 MESSAGES = 150
 ID = re.compile(rb"^Message-ID: (\S+)", re.MULTILINE)
@@ -22,14 +22,14 @@ def test_a_worker_killed_in_mid_delivery_loses_nothing_and_repeats_at_most_one(w
     for _number in range(MESSAGES):
         a_message()
     worker.start()
-    wait_until(lambda: len(_mailed(worker.mails)) > 5)
+    worker.wait_until(lambda: len(_mailed(worker.mails)) > 5)
 
     worker.kill()
     # What it held is free again when its lease ends; nobody waits for that here.
     Message.objects.filter(sent_at=None).update(claimed_until=NOW)
     worker.start()
     a_message()
-    wait_until(lambda: not Message.objects.filter(sent_at=None).exists())
+    worker.wait_until(lambda: not Message.objects.filter(sent_at=None).exists())
 
     mailed = Counter(_mailed(worker.mails))
     assert len(mailed) == MESSAGES + 1

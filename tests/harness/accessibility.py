@@ -6,6 +6,8 @@ from playwright.sync_api import Page
 
 def assert_accessible(page: Page) -> None:
     """Fail with every fault that axe finds on the page as it stands. The page needs JavaScript on."""
+    # What a click led to may be there before its stylesheets are.
+    page.wait_for_load_state("load")
     # Preloading would put every stylesheet into the page again, which the policy refuses: no fault of the page.
     violations = Axe().run(page, options={"preload": False, "resultTypes": ["violations"]}).response["violations"]
     found = [

@@ -97,6 +97,12 @@ def page(open_page: OpenPage) -> Page:
     return open_page("ar")
 
 
+def sign_in_cookie(person: Any, context: BrowserContext) -> Any:
+    """The cookie of a session of that person, for a browser that has one of somebody else's."""
+    own = next(each for each in context.cookies() if each["name"] == settings.SESSION_COOKIE_NAME)
+    return {**own, "value": _session_of(person)}
+
+
 def _session_of(person: Any) -> str:
     client = Client()
     client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")

@@ -12,7 +12,7 @@ from teams.models import EligibilityDecision, Membership, User
 from tests.builders.competitions import NOW, a_competition, a_department, the_phase
 from tests.builders.judging import JUDGING, OVER, a_closed_round, a_juror, a_round, a_signature, an_assignment
 from tests.builders.submissions import a_feedback, a_project, a_questionnaire, a_version
-from tests.builders.teams import a_person, a_role, a_team, eligible
+from tests.builders.teams import a_member, a_person, a_role, a_team, eligible
 from tests.idarathon.conftest import Visit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_at_now")]
@@ -88,6 +88,14 @@ def test_a_member_agrees_first(visit: Visit, edition: Competition):
     assert _step(visit, team.captain).url == "/en/trial/team/agree/"
 
 
+def test_a_member_without_a_payroll_number_gives_it_before_the_team_is_confirmed(visit: Visit, edition: Competition):
+    team = a_team(competition=edition)
+    team.captain.payroll_record.delete()
+
+    assert _step(visit, team.captain).url == "/en/me/profile/"
+    assert _step(visit, team.members().exclude(pk=team.captain_id)[0]).url != "/en/me/profile/"
+
+
 def test_a_captain_invites_confirms_writes_submits_and_reads_the_receipt(visit: Visit, edition: Competition):
     small = a_team(competition=edition, with_members=1)
     team = a_team(competition=edition)
@@ -152,7 +160,25 @@ def test_a_focal_point_reads_how_many_people_wait(visit: Visit, edition: Competi
     step = _step(visit, person)
 
     assert step.sentence.startswith("2 people of your department wait for your word")
+    assert "cannot be confirmed" not in step.sentence
     assert step.url == "/en/trial/department/"
+
+
+def test_a_focal_point_reads_how_many_keep_a_team_from_being_confirmed(visit: Visit, edition: Competition):
+    department = a_department(enrolled_in=edition)
+    person = a_role("focal_point", competition=edition, department=department)
+    for team in (a_team(competition=edition), a_team(competition=edition, confirmed=True)):
+        a_member(team, a_person(department=department))
+    words = "1 of them is in a team that cannot be confirmed without your word."
+
+    with _at(NOW):
+        [space] = visit("/en/me/", person).context["page"].spaces
+
+    assert space.step.sentence.endswith(words)
+    assert [(task.url, task.hint) for task in space.tasks] == [
+        ("/en/trial/department/", words),
+        ("/en/trial/department/teams/", ""),
+    ]
 
 
 def test_a_mentor_reads_which_team_waits_for_the_first_feedback(visit: Visit, edition: Competition):

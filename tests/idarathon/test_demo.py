@@ -15,8 +15,8 @@ from idarathon.demo.pdf import one_page
 from idarathon.demo.people import DOMAIN
 from judging.domain.ranking import ranking
 from judging.models import Award, Round
-from submissions.domain.attachments import require_pdf
-from submissions.domain.checking import count_words
+from submissions.domain.inspecting import as_file, looked_at
+from submissions.domain.kinds.texts import count_words
 from submissions.models import Attachment
 from teams.models import Membership, Role, Team, User
 from tests.builders.submissions import an_upload
@@ -112,7 +112,10 @@ def test_no_sentence_of_the_projects_is_said_twice():
 
 
 def test_the_attachments_are_whole_pdfs():
-    require_pdf(an_upload(content=one_page("La Palmeraie (Salé)", "Annexe l’année")))
+    content = one_page("La Palmeraie (Salé)", "Annexe l’année")
+
+    with as_file(an_upload(content=content)) as file, looked_at(file, None) as looked:
+        assert (looked.type.key, looked.pages) == ("pdf", 1)
 
 
 def test_the_last_midnight_of_a_window_is_late_and_days_are_moroccan():

@@ -10,14 +10,14 @@ from django.db import transaction
 from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
-from competitions.models import Competition, Department, Message
+from competitions.models import Competition, Department, Holiday, Message
 from idarathon.demo.building import FEWEST_TEAMS, build
 from idarathon.demo.calendar import Stage, live_stage
 from idarathon.demo.people import ACCOUNTS, DOMAIN, PASSWORD
 from judging.models import Assignment, Award, Conflict, Entry, Round
 from submissions.models import Answer, Feedback, Version
-from teams.domain.eligibility import waiting_in
-from teams.models import EligibilityDecision, LateAccess, Membership, Role, Team, User
+from teams.domain.eligibility import came_in_by_address, waiting_in
+from teams.models import EligibilityDecision, LateAccess, Membership, Role, Team, User, VouchingRequest
 from tests.idarathon.conftest import Visit
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +106,22 @@ def test_only_the_eight_accounts_can_be_signed_in_to(stage: Stage):
 
     assert able == {f"{name}@{DOMAIN}" for name in ACCOUNTS}
     assert all(address.endswith(DOMAIN) for address in User.objects.values_list("email", flat=True))
+
+
+@only(Stage.REGISTRATION)
+def test_while_people_register_the_focal_point_s_desk_is_full(competition: Competition, visit: Visit):
+    focal_point = User.objects.get(email=f"focalpoint@{DOMAIN}")
+    [raised] = VouchingRequest.objects.raised(at=AT).filter(competition=competition)
+    by_domain = came_in_by_address(focal_point, competition)
+
+    page = visit("/ar/demo/department/", focal_point)
+
+    assert len(page.context["rows"]) >= 12
+    assert [row.id for row in page.context["rows"] if row.tags and row.tags[0]["kind"] == "warn"] != []
+    assert raised.department == focal_point.roles.get(competition=competition).department
+    assert by_domain.count() > 1
+    assert EligibilityDecision.objects.filter(competition=competition, outcome="declined").count() == 1
+    assert Holiday.objects.filter(day__year=AT.year).count() == 10
 
 
 @only(Stage.SUBMISSION)

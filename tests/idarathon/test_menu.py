@@ -46,7 +46,8 @@ def test_results_are_in_the_menu_and_the_footer_once_they_are_public(visit: Visi
 
     assert "/en/trial/results/" not in before.content.decode()
     assert _urls(after) == [*PUBLIC, "/en/trial/results/"]
-    assert [item.url for item in after.context["footer_links"]] == ["/en/trial/rules/", "/en/trial/results/"]
+    footer = [item.url for item in after.context["footer_links"]]
+    assert footer == ["/en/trial/rules/", "/en/trial/results/", "/en/me/notice/"]
 
 
 @pytest.mark.parametrize("kind", DOORS)

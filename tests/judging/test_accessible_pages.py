@@ -11,7 +11,6 @@ from django.utils import translation
 from playwright.sync_api import Page, expect
 
 from judging.domain.publication import do_not_award, name_award, schedule
-from judging.domain.rounds import close_round
 from judging.models import Assignment, Evaluation, Round
 from teams.models import User
 from tests.builders.competitions import a_competition
@@ -25,6 +24,7 @@ from tests.builders.judging import (
     an_assignment,
     an_evaluation,
     an_organiser,
+    close_as_it_is,
     the_entry,
 )
 from tests.harness.accessibility import assert_accessible
@@ -106,7 +106,7 @@ def assert_good(open_page: OpenPage, language: str, phone: bool, pages: Callable
 def test_every_page_is_accessible_and_fits(round: Round, open_page: OpenPage, language: str, phone: bool) -> None:
     with time_machine.travel(JUDGING):
         assert_good(open_page, language, phone, while_judging, round)
-    close_round(round=round, at=OVER)
+    close_as_it_is(round=round, at=OVER)
     with time_machine.travel(OVER):
         assert_good(open_page, language, phone, once_closed, round)
         a_signature(round)

@@ -6,7 +6,7 @@ import pytest
 
 from judging.domain import assignment as verbs
 from judging.domain.assignment import assign, unassign
-from judging.domain.rounds import close_round, exclude_entry
+from judging.domain.rounds import exclude_entry
 from teams.domain.authority import OnlyOrganiser
 from teams.models import Role
 from tests.builders.competitions import a_competition
@@ -19,6 +19,7 @@ from tests.builders.judging import (
     an_assignment,
     an_evaluation,
     an_organiser,
+    close_as_it_is,
 )
 from tests.builders.teams import a_person
 from tests.harness.clock import seconds
@@ -115,7 +116,7 @@ def test_a_finished_evaluation_is_not_taken_back() -> None:
 
 def test_after_closing_nothing_is_taken_back() -> None:
     assignment = an_assignment()
-    close_round(round=assignment.entry.round, at=OVER)
+    close_as_it_is(round=assignment.entry.round, at=OVER)
 
     with pytest.raises(verbs.RoundIsOver):
         unassign(assignment=assignment, by=an_organiser(assignment.entry.round.competition), at=OVER)

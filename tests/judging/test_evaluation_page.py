@@ -71,10 +71,14 @@ def test_numbers_are_read_as_they_are_written_and_the_draft_is_kept(jury: Jury, 
     assert Evaluation.objects.get().finished_at is None
 
 
-def test_a_wrong_number_is_shown_beside_its_field_with_everything_typed(jury: Jury, signed_in: SignIn) -> None:
-    page = visit(jury, signed_in, then="stay", **{**WHOLE, "points_impact": "quinze", "points_training": "25"})
+def test_a_wrong_number_is_shown_beside_its_field_and_everything_else_is_saved(jury: Jury, signed_in: SignIn) -> None:
+    page = visit(jury, signed_in, then="finish", **{**WHOLE, "points_impact": "quinze", "points_training": "21"})
 
-    assert not Evaluation.objects.exists()
+    assert scores() == {"impact": None, "feasibility": 1225, "training": None}
+    assert Evaluation.objects.get().comment_for_team == "عمل متقن"
+    assert Evaluation.objects.get().finished_at is None
+    assert "Everything else is saved as a draft." in page
+    assert "Give a score from 0 to 20." in page
     assert 'href="#id_points_impact"' in page
     assert 'href="#id_points_training"' in page
     assert 'value="quinze"' in page

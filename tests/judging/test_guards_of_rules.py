@@ -12,14 +12,17 @@ from judging.models import (
     Level,
     Publication,
     Round,
+    RuleChange,
     Signature,
 )
-from tests.builders.competitions import NOW, a_competition, the_phase
+from tests.builders.competitions import NOW, a_competition, a_phase, the_phase
 from tests.builders.judging import (
     OVER,
     a_closed_round,
     a_round,
     a_signature,
+    an_assignment,
+    an_evaluation,
     an_organiser,
     the_entry,
 )
@@ -33,24 +36,58 @@ pytestmark = pytest.mark.django_db
 # --- Rules, entries --------------------------------------------------------------------------------------------------
 
 
-def test_once_open_the_rules_of_a_round_stand() -> None:
+def test_once_scored_the_rules_of_a_round_stand() -> None:
     round = a_round(levels={"impact": (0, 1000)})
+    an_evaluation(an_assignment(entry=round.entries.get()), points={"impact": 1000}, finished=False)
     criterion = round.criteria.get(key="impact")
     level = criterion.levels.first()
 
-    by_every_way("criterion_opened_update", criterion, weight=4999)
-    by_every_way("criterion_opened_update", criterion, key="other")
-    refused("level_opened_delete", deleted(level))
-    refused("criterion_opened_delete", deleted(round.criteria.get(key="training")))
+    by_every_way("criterion_scored_update", criterion, weight=4999)
+    by_every_way("criterion_scored_update", criterion, key="other")
+    by_every_way("criterion_scored_update", criterion, tie_place=1)
+    by_every_way("criterion_scale_of_scores", criterion, maximum=3000)
+    refused("level_scored_delete", deleted(level))
+    refused("criterion_scored_delete", deleted(round.criteria.get(key="training")))
     refused(
-        "criterion_opened_insert",
+        "criterion_scored_insert",
         lambda: Criterion.objects.create(round=round, key="new", name_ar="جديد", weight=1),
     )
-    by_every_way("level_opened_update", level, points=500)
-    refused("level_opened_insert", lambda: Level.objects.create(criterion=criterion, points=5, words_ar="كلام"))
-    by_every_way("round_stays_opened", round, evaluations_minimum=9)
+    by_every_way("level_scored_update", level, points=500)
+    refused("level_scored_insert", lambda: Level.objects.create(criterion=criterion, points=5, words_ar="كلام"))
+    by_every_way("round_rules_scored", round, evaluations_minimum=9)
+    by_every_way("round_rules_scored", round, is_blind=True)
+    by_every_way("round_decided_as_before", round, decided_by="calibrated")
+
+
+def test_a_row_of_the_register_lets_a_rule_change_once_and_stands_itself() -> None:
+    round = an_evaluation(finished=False).assignment.entry.round
+    criterion = round.criteria.get(key="impact")
+    change = RuleChange.objects.create(round=round, what="weights", reason="سبب", changed_by=a_person(), changed_at=NOW)
+
+    assert Criterion.objects.filter(pk=criterion.pk).update(weight=4999, rule_change=change) == 1
+
+    by_every_way("criterion_scored_update", criterion, weight=4998, rule_change=change)
+    by_every_way("rule_change_stays", change, reason="سبب آخر")
+    refused("rule_change_stays_delete", deleted(change))
+
+
+def test_once_open_a_round_stays_so_over_the_same_phases() -> None:
+    round = a_round()
+    other = a_phase(competition=round.competition, kind="judging", key="second", opens=28, closes=35)
+
     by_every_way("round_stays_opened", round, opened_at=None, opened_by=None)
+    by_every_way("round_stays_opened", round, phase=other)
+    by_every_way("round_stays_collected", round, entry_rule="named")
     refused("round_opened_delete", deleted(round))
+
+
+def test_until_the_first_score_rules_move_even_in_an_open_round() -> None:
+    round = a_round(levels={"impact": (0, 1000)})
+    criterion = round.criteria.get(key="impact")
+
+    assert Criterion.objects.filter(pk=criterion.pk).update(weight=4999) == 1
+    assert Round.objects.filter(pk=round.pk).update(evaluations_minimum=2) == 1
+    assert criterion.levels.all().delete()[0] == 2
 
 
 def test_the_words_of_a_criterion_may_still_be_corrected() -> None:

@@ -8,14 +8,12 @@ from django.test import Client
 from django.urls import reverse
 
 from judging.domain.conflicts import declare
-from judging.domain.rounds import close_round
 from judging.models import Entry
 from teams.models import User
 from tests.builders.competitions import a_competition
 from tests.builders.judging import (
     CRITERIA,
     JUDGING,
-    OVER,
     a_juror,
     a_president,
     a_round,
@@ -121,20 +119,6 @@ def test_pages_of_those_who_follow_the_jury(crowd: Crowd, signed_in: SignIn, que
             declare(juror=juror, team=entry.team, reason="سبب", by=juror, at=JUDGING)
 
     queries.same_at(grow_to=grow_to, visit=opens(client, url))
-
-
-def test_the_ranking_page(signed_in: SignIn, queries: Queries) -> None:
-    costs = []
-    for number in (1, 30):
-        crowd = Crowd()
-        crowd.grow_to(number)
-        close_round(round=crowd.round, at=OVER)
-        client, url = signed_in(a_president(crowd.competition)), crowd.url("ranking", round_id=crowd.round.pk)
-        opens(client, url)()
-        with queries.at_most(12):
-            opens(client, url)()
-        costs.append(number)
-    assert costs == [1, 30]
 
 
 @pytest.mark.parametrize("model", ["round", "criterion", "entry", "assignment", "conflict", "evaluation", "score"])

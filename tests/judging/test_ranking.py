@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from judging.domain.ranking import Ranked, StillSealed, Tally, rank, ranking
 from judging.domain.rounds import close_round, exclude_entry
-from judging.models import Assignment
+from judging.models import Assignment, Entry
 from judging.points import score_in_words
 from tests.builders.competitions import a_competition
 from tests.builders.judging import (
@@ -23,6 +23,7 @@ from tests.builders.judging import (
     an_assignment,
     an_evaluation,
     an_organiser,
+    close_as_it_is,
     the_entry,
 )
 
@@ -37,7 +38,7 @@ evaluations = st.lists(
 def ranked(given_points: list[list[list[int]]], weights: tuple[int, ...], minimum: int, order: Any) -> list[Ranked]:
     """Our ranking of made-up rows that arrive in any order."""
     criteria: Any = [SimpleNamespace(pk=100 + number, key=f"c{number}", weight=w) for number, w in enumerate(weights)]
-    entries: Any = [SimpleNamespace(pk=number) for number in range(len(given_points))]
+    entries = [Entry(pk=number) for number in range(len(given_points))]
     tallies = {
         number: Tally(
             len(of_entry),
@@ -135,9 +136,29 @@ def test_with_too_few_evaluations_a_project_is_not_ranked_yet() -> None:
     for juror in (a_juror(competition), a_juror(competition)):
         an_evaluation(an_assignment(entry=second, juror=juror), points=500)
     an_evaluation(an_assignment(entry=first, juror=a_juror(competition)), points=2000)
-    close_round(round=round, at=OVER)
+    close_as_it_is(round=round, at=OVER)
 
     assert [(each.entry, each.rank, each.evaluations) for each in ranking(round)] == [(second, 1, 2), (first, None, 1)]
+
+
+@pytest.mark.django_db
+def test_where_the_president_accepts_fewer_one_evaluation_ranks_a_project_and_none_does_not() -> None:
+    competition = a_competition()
+    round = a_round(competition=competition, entries=3, evaluations_minimum=2)
+    first, second, third = round.entries.order_by("pk")
+    for entry, number in ((first, 2), (second, 1)):
+        for _each in range(number):
+            an_evaluation(an_assignment(entry=entry, juror=a_juror(competition)), points=1200)
+    accepted = {"fewer_accepted_at": OVER, "fewer_accepted_by": an_organiser(competition)}
+    for entry in (second, third):
+        Entry.objects.filter(pk=entry.pk).update(fewer_accepted_because="مرض", **accepted)
+    close_round(round=round, at=OVER)
+
+    assert [(each.entry, each.rank, each.evaluations) for each in ranking(round)] == [
+        (first, 1, 2),
+        (second, 1, 1),
+        (third, None, 0),
+    ]
 
 
 @pytest.mark.django_db

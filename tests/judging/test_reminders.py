@@ -8,7 +8,7 @@ from django.utils import translation
 
 from competitions.registries import audiences
 from judging.domain.conflicts import declare
-from judging.domain.rounds import close_round, exclude_entry
+from judging.domain.rounds import exclude_entry
 from tests.builders.competitions import a_competition
 from tests.builders.judging import (
     JUDGING,
@@ -19,6 +19,7 @@ from tests.builders.judging import (
     an_assignment,
     an_evaluation,
     an_organiser,
+    close_as_it_is,
 )
 from tests.judging.conftest import Jury
 
@@ -57,7 +58,7 @@ def test_nothing_is_owed_after_a_recusal_or_once_the_round_has_closed(jury: Jury
     declare(juror=jury.juror, team=jury.assignment.entry.team, reason="سبب", by=jury.juror, at=JUDGING)
     assert owed(jury.round.phase) == {jury.colleague: "Finish 1 evaluation."}
 
-    close_round(round=jury.round, at=OVER)
+    close_as_it_is(round=jury.round, at=OVER)
 
     assert owed(jury.round.phase) == {}
 

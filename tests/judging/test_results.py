@@ -8,7 +8,7 @@ import pytest
 
 from competitions.models import Broadcast, Competition, Message
 from judging.domain import publication as verbs
-from judging.domain.authority import OnlyPresident
+from judging.domain.authority import OnlyOrganiserOrPresident, OnlyPresident
 from judging.domain.publication import announce_due, do_not_award, name_award, record_award, schedule, withdraw_award
 from judging.domain.ranking import StillSealed
 from judging.domain.rounds import exclude_entry
@@ -17,7 +17,6 @@ from judging.domain.tables import as_csv, harmless
 from judging.models import Award, Entry, Publication, Round, Signature
 from judging.tasks import announce_due_results
 from submissions.models import Version
-from teams.domain.authority import OnlyOrganiser
 from tests.builders.competitions import a_competition
 from tests.builders.judging import (
     JUDGING,
@@ -28,6 +27,7 @@ from tests.builders.judging import (
     a_round,
     a_signature,
     an_organiser,
+    has_deliberated,
     the_entry,
 )
 from tests.builders.teams import a_person, a_role, a_team
@@ -47,6 +47,7 @@ def gives(competition: Competition, entry: Entry, **changes: Any) -> Award:
 def test_the_president_signs_once_what_everybody_can_compute_again() -> None:
     round = a_closed_round(1500, 1200)
     president = a_president(round.competition)
+    has_deliberated(round)
 
     signature = sign(round=round, by=president, at=OVER)
     again = sign(round=round, by=president, at=LATER)
@@ -83,6 +84,7 @@ def test_the_deputy_signs_too_and_nobody_else_the_superuser_included() -> None:
         a_person(is_staff=True, is_superuser=True),
     )
 
+    has_deliberated(round)
     for person in others:
         with pytest.raises(OnlyPresident):
             sign(round=round, by=person, at=OVER)
@@ -116,15 +118,15 @@ def test_the_table_for_spreadsheets_holds_the_ranking_and_every_score() -> None:
 
     lines = as_csv(a_signature(round).table).splitlines()
 
-    assert lines[0] == "rank,entry,title,team,score,evaluations,excluded"
+    assert lines[0] == "rank,entry,title,team,score,evaluations,parted_by,excluded"
     assert lines[1].startswith("1,")
     assert title in lines[1]
     assert ",15.00,1," in lines[1]
     assert lines[2].endswith(",yes")
     assert [line.split(",")[2:] for line in lines[5:]] == [
-        ["feasibility", "30.00", "15.00"],
-        ["impact", "50.00", "15.00"],
-        ["training", "20.00", "15.00"],
+        ["feasibility", "30.00", "15.00", ""],
+        ["impact", "50.00", "15.00", ""],
+        ["training", "20.00", "15.00", ""],
     ]
 
 
@@ -225,15 +227,17 @@ def test_the_last_round_of_an_edition_must_be_signed() -> None:
         schedule(competition=competition, publish_at=LATER, by=an_organiser(competition), at=OVER)
 
 
-def test_only_an_organiser_names_winners_and_publishes() -> None:
+def test_an_organiser_or_the_president_names_winners_and_publishes_and_nobody_else() -> None:
     round = a_signature().round
     competition = round.competition
 
-    for person in (a_president(competition), an_organiser(a_competition()), a_person()):
-        with pytest.raises(OnlyOrganiser):
+    for person in (a_juror(competition), an_organiser(a_competition()), a_president(a_competition()), a_person()):
+        with pytest.raises(OnlyOrganiserOrPresident):
             gives(competition, the_entry(round), by=person)
-        with pytest.raises(OnlyOrganiser):
+        with pytest.raises(OnlyOrganiserOrPresident):
             schedule(competition=competition, publish_at=LATER, by=person, at=OVER)
+    gives(competition, the_entry(round), by=a_president(competition))
+    assert schedule(competition=competition, publish_at=LATER, by=a_president(competition), at=OVER).publish_at == LATER
 
 
 def test_what_is_public_does_not_change_any_more() -> None:
@@ -258,6 +262,7 @@ def test_every_participant_is_told_once_when_the_moment_has_come(mailbox: Mailbo
     round = a_signature().round
     competition = round.competition
     outside = a_team().captain
+    unjudged = a_team(competition=competition)
     schedule(competition=competition, publish_at=LATER, by=an_organiser(competition), at=OVER)
 
     assert announce_due(at=LATER - timedelta(seconds=1)) == 0
@@ -265,12 +270,15 @@ def test_every_participant_is_told_once_when_the_moment_has_come(mailbox: Mailbo
     announce_due_results()
     announce_due_results()
 
-    told = {message.recipient for message in Message.objects.filter(kind="judging.results")}
+    told = {message.recipient for message in Message.objects.filter(kind="judging.own_result")}
     members = {person for entry in round.entries.all() for person in entry.team.members()}
     assert told == members
-    assert Message.objects.filter(kind="judging.results").count() == len(members)
+    assert Message.objects.filter(kind="judging.own_result").count() == len(members)
+    # Who was not judged is led to the page of all.
+    others = Message.objects.filter(kind="judging.results")
+    assert {message.recipient for message in others} == {unjudged.captain, *unjudged.members()}
     assert outside not in told
-    assert f"/ar/{competition.slug}/results/" in mailbox.link(the_entry(round).team.captain.email)
+    assert f"/ar/{competition.slug}/team/result/" in mailbox.link(the_entry(round).team.captain.email)
     assert Publication.objects.get(competition=competition).announced_at == LATER
 
 
@@ -282,5 +290,5 @@ def test_many_participants_get_one_broadcast() -> None:
     assert announce_due(at=LATER) == 1
     assert announce_due(at=LATER) == 0
 
-    broadcast = Broadcast.objects.get(kind="judging.results")
+    broadcast = Broadcast.objects.get(kind="judging.own_result")
     assert broadcast.job.total == 18 * 3

@@ -9,10 +9,9 @@ from django.test import Client
 
 from competitions.models import Competition
 from judging.domain.publication import do_not_award, name_award, record_award, schedule
-from judging.domain.rounds import close_round
 from judging.domain.signing import sign
 from tests.builders.competitions import NOW, a_competition
-from tests.builders.judging import OVER, an_evaluation, an_organiser
+from tests.builders.judging import OVER, an_evaluation, an_organiser, close_as_it_is, has_deliberated
 from tests.judging.cast import OVERSEERS, SignIn, only, statuses
 from tests.judging.conftest import Jury
 
@@ -25,7 +24,8 @@ def the_results(competition: Competition) -> str:
 
 def with_winners(jury: Jury) -> None:
     an_evaluation(jury.assignment, points=1937)
-    close_round(round=jury.round, at=OVER)
+    close_as_it_is(round=jury.round, at=OVER)
+    has_deliberated(jury.round)
     sign(round=jury.round, by=jury.president, at=OVER)
     given: dict[str, Any] = {"competition": jury.competition, "by": jury.organiser, "at": OVER}
     prize = {"ar": "الجائزة الأولى", "en": "First prize"}

@@ -22,6 +22,7 @@ from tests.builders.judging import (
     a_juror,
     a_round,
     a_signature,
+    an_evaluation,
     an_organiser,
     the_entry,
 )
@@ -153,7 +154,7 @@ def test_only_an_organiser_of_the_edition_opens_it() -> None:
 
 
 def test_a_round_closes_three_minutes_after_its_phase_and_nobody_closes_it_early() -> None:
-    round = a_round()
+    round = an_evaluation().assignment.entry.round
     ready = round.phase.closes_at + minutes(3)
 
     with pytest.raises(rounds.RoundNotOver, match="by itself"):
@@ -176,7 +177,7 @@ def test_closing_twice_keeps_the_first_moment_and_an_unopened_round_stays_unopen
 
 
 def test_the_task_closes_what_is_due(time_machine: object) -> None:
-    round = a_round()
+    round = an_evaluation().assignment.entry.round
     time_machine.move_to(OVER)  # type: ignore[attr-defined]
 
     close_due_rounds()

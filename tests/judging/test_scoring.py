@@ -21,6 +21,7 @@ from tests.builders.judging import (
     an_assignment,
     an_evaluation,
     an_organiser,
+    close_as_it_is,
 )
 from tests.harness.clock import seconds
 
@@ -57,7 +58,8 @@ def test_saving_again_replaces_what_was_saved() -> None:
     assignment = an_assignment()
     first = save(assignment)
 
-    second = save(assignment, points={"impact": None, "training": 900}, comments={}, revision=first.revision)
+    blank = {"impact": ""}
+    second = save(assignment, points={"impact": None, "training": 900}, comments=blank, revision=first.revision)
 
     assert second.pk == first.pk
     assert scores_of(second) == {"impact": (None, ""), "feasibility": (None, ""), "training": (900, "")}
@@ -226,7 +228,7 @@ def test_a_conflict_recorded_by_any_hand_closes_the_evaluation() -> None:
 
 def test_after_closing_nothing_is_saved_even_if_it_arrived_in_time() -> None:
     assignment = an_assignment()
-    close_round(round=assignment.entry.round, at=OVER)
+    close_as_it_is(round=assignment.entry.round, at=OVER)
 
     with pytest.raises(scoring.EvaluationClosed):
         save(assignment)

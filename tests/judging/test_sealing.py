@@ -9,10 +9,10 @@ from django.test import Client
 from django.urls import reverse
 
 from judging.admin.work import EvaluationAdmin, ScoreAdmin
-from judging.domain.rounds import close_round
 from judging.models import Evaluation, Score
+from judging.presenters.audit import PARTS
 from teams.models import User
-from tests.builders.judging import JUDGING, OVER, an_evaluation
+from tests.builders.judging import JUDGING, OVER, an_evaluation, close_as_it_is
 from tests.judging.conftest import Jury
 
 SignIn = Callable[[User], Client]
@@ -52,7 +52,10 @@ def site_pages(jury: Jury) -> Iterator[str]:
     yield jury.url("evaluation", assignment_id=jury.assignment.pk)
     yield jury.url("conflict")
     yield jury.url("ranking", round_id=jury.round.pk)
-    for part in ("entries", "assignments", "conflicts", "rules"):
+    yield f"{jury.url('ranking', round_id=jury.round.pk)}?by=jurors&q=a"
+    for part in ("certainty", "disagreements", "reliability", "jurors_figures", "table_xlsx"):
+        yield jury.url(part, round_id=jury.round.pk)
+    for part in PARTS:
         yield f"{jury.url('audit')}?part={part}"
     yield jury.url("table_json", round_id=jury.round.pk)
     yield jury.url("table_csv", round_id=jury.round.pk)
@@ -115,7 +118,7 @@ def test_an_open_round_has_no_score_in_the_admin_and_a_closed_one_has_them_all(j
     assert "0 results" in client.get(scores).content.decode()
     assert "comment for the team" not in client.get(detail).content.decode()
 
-    close_round(round=jury.round, at=OVER)
+    close_as_it_is(round=jury.round, at=OVER)
 
     assert client.get(scores).content.decode().count("19.37") == 3
     assert "عمل متقن" in client.get(detail).content.decode()

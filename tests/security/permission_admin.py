@@ -13,7 +13,7 @@ from django.contrib.contenttypes.models import ContentType
 
 from tests.builders.things import Edition
 from tests.builders.world import World
-from tests.security.permission_places import NOBODY_YET, PREPARING, just
+from tests.security.permission_places import NOBODY_YET, PREPARING, foreign, just, pk
 from tests.security.permissions import Given, Row, get, post
 
 NOBODY: frozenset[str] = frozenset()
@@ -70,15 +70,14 @@ ROWS: dict[str, Any] = {
 }
 
 MODELS = [
-    Shown("auth.group", seen_by=SUPERUSER, added_by=SUPERUSER, deleted_by=SUPERUSER, shared=True),
-    Shown("account.emailaddress", seen_by=SUPERUSER, added_by=SUPERUSER, deleted_by=SUPERUSER, shared=True),
-    Shown("mfa.authenticator", seen_by=SUPERUSER, added_by=SUPERUSER, deleted_by=SUPERUSER, shared=True),
     Shown("competitions.competition", added_by=SUPERUSER, history=True),
     Shown("competitions.theme", added_by=STAFF, history=True),
     Shown("competitions.phase", added_by=STAFF, history=True),
     Shown("competitions.department", added_by=STAFF, shared=True, history=True),
     Shown("competitions.discipline", added_by=STAFF, shared=True, history=True),
     Shown("competitions.enrolment", added_by=STAFF, history=True),
+    Shown("competitions.holiday", added_by=STAFF, deleted_by=STAFF, shared=True, history=True),
+    Shown("competitions.privacynotice", added_by=STAFF, shared=True, history=True),
     Shown("competitions.job"),
     Shown("competitions.message"),
     Shown("competitions.broadcast"),
@@ -86,8 +85,13 @@ MODELS = [
     Shown("teams.user", history=True),
     Shown("teams.role", added_by=STAFF, history=True),
     Shown("teams.eligibilitydecision", added_by=STAFF, recordless=True),
+    Shown("teams.vouchingrequest", recordless=True),
     Shown("teams.team", history=True),
+    Shown("teams.captainabsence", recordless=True),
     Shown("teams.invitation", recordless=True),
+    Shown("teams.joinrequest"),
+    Shown("teams.seekercard"),
+    Shown("teams.signincode"),
     Shown("teams.mentorship", added_by=STAFF, history=True),
     Shown("teams.lateaccess", added_by=STAFF, history=True),
     Shown("submissions.section", added_by=STAFF, history=True),
@@ -97,14 +101,36 @@ MODELS = [
     Shown("submissions.attachment"),
     Shown("submissions.feedback"),
     Shown("submissions.version"),
+    Shown("submissions.questionnaireversion"),
     Shown("judging.round", added_by=STAFF, history=True),
     Shown("judging.criterion", added_by=STAFF, history=True),
     Shown("judging.conflict", added_by=STAFF, recordless=True),
+    Shown("judging.conflictpolicy", history=True),
+    Shown("judging.conflictdeclaration", recordless=True),
+    Shown("judging.challenge", recordless=True),
+    Shown("judging.juryinvitation", added_by=STAFF, recordless=True),
+    Shown("judging.jurorprofile", history=True),
+    Shown("judging.juryrules", added_by=STAFF, history=True),
     Shown("judging.entry", history=True),
     Shown("judging.assignment", added_by=STAFF, history=True),
+    Shown("judging.panel", history=True),
+    Shown("judging.draw"),
+    Shown("judging.pitchslot", history=True),
+    Shown("judging.audiencevoter"),
+    Shown("judging.audiencevote"),
     Shown("judging.evaluation"),
     Shown("judging.score"),
     Shown("judging.signature"),
+    Shown("judging.deliberation"),
+    Shown("judging.attendance"),
+    Shown("judging.deliberationnote"),
+    Shown("judging.scorechange"),
+    Shown("judging.vote"),
+    Shown("judging.ballot"),
+    Shown("judging.jurorsignature"),
+    Shown("judging.prize", added_by=STAFF, history=True),
+    Shown("judging.analysis"),
+    Shown("judging.plan"),
     Shown("judging.award", added_by=STAFF, deleted_by=STAFF, history=True),
     Shown("judging.publication", added_by=STAFF, history=True),
 ]
@@ -137,6 +163,10 @@ def content_type(world: World) -> int:
     return ContentType.objects.get_for_model(type(world.edition.competition)).pk
 
 
+def _phase(where: str) -> Given:
+    return lambda world: getattr(world, where).phases["submission"].pk
+
+
 SITE = [
     get("admin:index", page=STAFF),
     get("admin:login", elsewhere=STAFF),
@@ -159,6 +189,39 @@ SITE = [
         page=PREPARING,
     ),
     get("admin:submissions_section_seed", page=STAFF),
-]
+    get("admin:submissions_section_copy", page=STAFF),
+    get("admin:submissions_section_outlines", elsewhere=STAFF),
+    *(
+        one("admin:submissions_section_outline", about, at=[_phase(where)], **met)
+        for where, about, who in (("edition", "", ORGANISERS), ("elsewhere", "of another edition", PREPARING))
+        for one, met in ((get, {"page": who}), (post, {"elsewhere": who}))
+    ),
+    *(
+        get(f"admin:submissions_version_{what}", about, at=[Shown("submissions.version").first(where)], page=seen_by)
+        for what in ("receipt", "canonical")
+        for where, about, seen_by in (("edition", "", ORGANISERS), ("elsewhere", "of another edition", PREPARING))
+    ),
+    get("admin:teams_role_import", page=STAFF),
+    post("admin:teams_role_import", "of nothing", reason=STAFF),
+    get("admin:teams_role_import_template", page=STAFF),
+    get("admin:teams_role_import_list", at=[pk("lists", "focal_points")], page=ORGANISERS),
+    get("admin:teams_role_import_list", "of another edition", at=[foreign("lists", "focal_points")], page=PREPARING),
+    get("admin:teams_role_import_list", "of another kind", at=[pk("lists", "focal_point")]),
+    post("admin:teams_role_import_list", "as it was not shown", at=[pk("lists", "focal_points")],
+         data={"shown": just("otherwise")}, reason=ORGANISERS),
+    post("admin:teams_role_import_list", "of another edition", at=[foreign("lists", "focal_points")],
+         data={"shown": just("otherwise")}, reason=PREPARING),
+    get("admin:judging_juryinvitation_import", page=STAFF),
+    post("admin:judging_juryinvitation_import", "of nothing", reason=STAFF),
+    get("admin:judging_juryinvitation_import_template", page=STAFF),
+    get("admin:judging_juryinvitation_import_list", at=[pk("lists", "jury")], page=ORGANISERS),
+    get("admin:judging_juryinvitation_import_list", "of another edition", at=[foreign("lists", "jury")],
+        page=PREPARING),
+    get("admin:judging_juryinvitation_import_list", "of another kind", at=[pk("lists", "focal_points")]),
+    post("admin:judging_juryinvitation_import_list", "as it was not shown", at=[pk("lists", "jury")],
+         data={"shown": just("otherwise")}, reason=ORGANISERS),
+    post("admin:judging_juryinvitation_import_list", "of another edition", at=[foreign("lists", "jury")],
+         data={"shown": just("otherwise")}, reason=PREPARING),
+]  # fmt: skip
 
 EVERYTHING = [*SITE, *(one for shown in MODELS for one in rows_of(shown))]

@@ -13,10 +13,12 @@ from tests.security.permission_places import (
     REASON_TYPED,
     foreign,
     here,
+    just,
     pk,
     round_of,
     there,
 )
+from tests.security.permission_ranking import RANKING_CLOSED
 from tests.security.permissions import get, post
 
 MINE, DRAFT, LOST = ("juror", "team"), ("juror", "rival_team"), ("other_juror", "third_team")
@@ -59,6 +61,38 @@ JURY = [
         "judging:evaluation_file", "barred by a conflict",
         at=here(assignment_id=pk("assignments", LOST), attachment_id=pk("attachments", "third_attachment")),
     ),
+    get(
+        "judging:evaluation_file_pages",
+        at=here(assignment_id=pk("assignments", MINE), attachment_id=pk("attachments", "attachment")),
+        page={"juror"},
+    ),
+    get(
+        "judging:evaluation_file_pages", "of another entry",
+        at=here(assignment_id=pk("assignments", MINE), attachment_id=pk("attachments", "rival_attachment")),
+    ),
+    get(
+        "judging:evaluation_file_pages", "barred by a conflict",
+        at=here(assignment_id=pk("assignments", LOST), attachment_id=pk("attachments", "third_attachment")),
+    ),
+    get(
+        "judging:evaluation_file_page",
+        at=here(
+            assignment_id=pk("assignments", MINE), attachment_id=pk("attachments", "attachment"), number=just(1)
+        ),
+        page={"juror"},
+    ),
+    get(
+        "judging:evaluation_file_page", "of another entry",
+        at=here(
+            assignment_id=pk("assignments", MINE), attachment_id=pk("attachments", "rival_attachment"), number=just(1)
+        ),
+    ),
+    get(
+        "judging:evaluation_file_page", "barred by a conflict",
+        at=here(
+            assignment_id=pk("assignments", LOST), attachment_id=pk("attachments", "third_attachment"), number=just(1)
+        ),
+    ),
     get("judging:audit", at=here(), page=OVERSEERS),
     get("judging:audit", "of another edition", at=there(), page={"organiser_elsewhere", "superuser"}),
     get("judging:ranking", "before the end", at=here(round_id=round_of("edition")), page=OVERSEERS),
@@ -85,6 +119,7 @@ JURY_CLOSED = [
     get("judging:table_json", at=here(round_id=round_of("edition")), page=OVERSEERS),
     get("judging:table_json", "of another edition", at=here(round_id=round_of("elsewhere"))),
     get("judging:results", "before they are public", at=here(), page=OVERSEERS, missing=NOBODY_YET),
+    *RANKING_CLOSED,
 ]
 
 # In a world whose results have been public for an hour.

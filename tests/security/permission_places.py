@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import uuid4
 
-from tests.builders.submissions import an_upload
+from tests.builders.submissions import WHY_NOT_ALL, an_upload
 from tests.builders.world import ANONYMOUS, CAST, World
 from tests.security.permissions import Given
 
@@ -83,11 +83,17 @@ EVALUATED = {
     "remark_impact": just(""),
     "remark_feasibility": just(""),
 }
-DECLARED = {"phase": just("submission"), "intent": lambda world: uuid4(), "declared": just("on")}
+DECLARED = {
+    "phase": just("submission"),
+    "intent": lambda world: uuid4(),
+    "declared": just("on"),
+    "reason": just(WHY_NOT_ALL),
+}
 ANSWERED = {"phase": just("submission"), "q-title": just("عنوان آخر"), "r-title": just(1)}
+STAFF = {"pasted": just("new@department.example")}
 FILE = {"file": lambda world: an_upload("مرفق.pdf")}
 RENAMED = {"name_ar": just("فريق آخر"), "name_latin": just("Another team"), "theme": theme}
-INVITED = {"email": just("somebody@mail.example")}
+INVITED = {"addresses": just("somebody@mail.example")}
 PROFILE = {
     "name_ar": just("ليلى المنصوري"),
     "name_latin": just("Layla Mansouri"),
@@ -95,6 +101,8 @@ PROFILE = {
     "service_level": just("central"),
     "region": just(""),
     "discipline": lambda world: world.stranger.discipline_id,
+    "entity": just("مديرية الشؤون المدنية"),
+    "service_role": just("متصرفة"),
     "gender": just("woman"),
     "language": just("fr"),
 }

@@ -4,14 +4,20 @@ A row names roles by outcome. Whoever it does not name finds nothing there (404)
 to the sign-in page. `here` is an address in the edition of the cast, `there` in the other people's.
 """
 
+from tests.security.permission_data import MY_DATA
+from tests.security.permission_deliberation import DELIBERATION
+from tests.security.permission_department import DEPARTMENT
+from tests.security.permission_files import FILES
+from tests.security.permission_holding import HOLDING, ORGANISING
+from tests.security.permission_joining import JOINING
 from tests.security.permission_jury import JURY
+from tests.security.permission_people import PEOPLE as JURY_PEOPLE
+from tests.security.permission_pitch import PITCH
 from tests.security.permission_places import (
     ANSWERED,
     CAPTAINS,
-    CONTACTS,
     DECLARED,
     EVERYBODY,
-    FILE,
     FREE,
     IN_A_TEAM,
     INVITED,
@@ -37,6 +43,15 @@ from tests.security.permission_places import (
     there,
     unpublished,
 )
+from tests.security.permission_plans import PLANS
+from tests.security.permission_proof import PROOF
+from tests.security.permission_questionnaire import QUESTIONNAIRE
+from tests.security.permission_ranking import RANKING
+from tests.security.permission_rounds import ROUNDS
+from tests.security.permission_scoring import SCORING
+from tests.security.permission_submitting import SUBMITTING
+from tests.security.permission_together import TOGETHER
+from tests.security.permission_writing import WRITING
 from tests.security.permissions import get, post
 
 ROOT = [
@@ -56,6 +71,9 @@ COMPETITIONS = [
     get("competitions:edition", "in preparation", at=unpublished(), page=PREPARING, missing=NOBODY_YET),
     get("competitions:rules", at=here(), page=EVERYBODY),
     get("competitions:rules", "of an edition in preparation", at=unpublished(), page=PREPARING, missing=NOBODY_YET),
+    get("competitions:notice", page=EVERYBODY),
+    get("competitions:notice_version", at={"version": just(1)}, page=EVERYBODY),
+    get("competitions:notice_version", "that nobody published", at={"version": just(99)}, missing=NOBODY_YET),
     get("competitions:messages", page=SIGNED_IN),
     get("competitions:message", "to the captain", at={"message_id": message_to("captain")}, page={"captain"}),
     get("competitions:message", "to the rival", at={"message_id": message_to("rival")}, page={"rival"}),
@@ -70,28 +88,8 @@ COMPETITIONS = [
 PEOPLE = [
     get("teams:profile", page=SIGNED_IN),
     post("teams:profile", data=PROFILE, done=SIGNED_IN),
-    get("teams:department", at=here(), page=CONTACTS),
-    get("teams:department", "of another edition", at=there(), page={"organiser_elsewhere", "superuser"}),
-    get("teams:vouch", at=here(person_id=pk("people", "newcomer")), elsewhere=ORGANISERS | {"focal_point"}),
-    post(
-        "teams:vouch", "for somebody who waits", at=here(person_id=pk("people", "newcomer")),
-        done=ORGANISERS | {"focal_point"},
-    ),
-    post("teams:vouch", "for somebody of another edition", at=here(person_id=foreign("people", "newcomer"))),
-    get("teams:decline", at=here(person_id=pk("people", "newcomer")), page=ORGANISERS | {"focal_point"}),
-    post(
-        "teams:decline", "somebody who waits", at=here(person_id=pk("people", "newcomer")), data=REASON_TYPED,
-        done=ORGANISERS | {"focal_point"},
-    ),
-    post(
-        "teams:decline", "without a reason", at=here(person_id=pk("people", "newcomer")), data={"reason": just("")},
-        reason=ORGANISERS | {"focal_point"},
-    ),
-    get("teams:decline", "somebody of another edition", at=here(person_id=foreign("people", "newcomer"))),
-    post(
-        "teams:decline", "somebody of another edition", at=here(person_id=foreign("people", "newcomer")),
-        data=REASON_TYPED,
-    ),
+    get("teams:consent", "that nobody owes", elsewhere=SIGNED_IN),
+    post("teams:consent", "that nobody owes", elsewhere=SIGNED_IN),
 ]  # fmt: skip
 
 TEAMS = [
@@ -182,26 +180,7 @@ PROJECT = [
     post("submissions:addressed", at=here(pk=pk("feedback", "feedback")), done=TEAM),
     post("submissions:addressed", "of the rivals", at=here(pk=pk("feedback", "rival_feedback")), done=RIVAL),
     post("submissions:addressed", "of another edition", at=here(pk=foreign("feedback", "feedback"))),
-    get("submissions:files", at=here(), page=IN_A_TEAM),
-    post("submissions:files", at=here(), data=FILE, done=IN_A_TEAM),
-    get(
-        "submissions:download", at=here(pk=pk("attachments", "attachment")),
-        page=TEAM | ORGANISERS | {"mentor"},
-    ),
-    get(
-        "submissions:download", "of the rivals", at=here(pk=pk("attachments", "rival_attachment")),
-        page=RIVAL | ORGANISERS | {"other_mentor"},
-    ),
-    get("submissions:download", "what was taken off", at=here(pk=pk("attachments", "removed_attachment"))),
-    get("submissions:download", "of another edition", at=here(pk=foreign("attachments", "attachment"))),
-    get(
-        "submissions:download", "in another edition", at=there(pk=foreign("attachments", "attachment")),
-        page={"organiser_elsewhere", "superuser"},
-    ),
-    get("submissions:remove_file", at=here(pk=pk("attachments", "attachment")), page=TEAM),
-    post("submissions:remove_file", at=here(pk=pk("attachments", "attachment")), done=TEAM),
-    post("submissions:remove_file", "of the rivals", at=here(pk=pk("attachments", "rival_attachment")), done=RIVAL),
-    post("submissions:remove_file", "of another edition", at=here(pk=foreign("attachments", "attachment"))),
+    *FILES,
     get("submissions:check", at=here(), page=IN_A_TEAM),
     get("submissions:submit", at=here(), page=IN_A_TEAM),
     post("submissions:submit", at=here(), data=DECLARED, done=WHO_ACTS | RIVAL, reason=NEWCOMER | {"member"}),
@@ -228,4 +207,30 @@ MENTORING = [
     ),
 ]  # fmt: skip
 
-OPEN = [*ROOT, *COMPETITIONS, *PEOPLE, *TEAMS, *INVITATIONS, *PROJECT, *MENTORING, *JURY]
+OPEN = [
+    *ROOT,
+    *MY_DATA,
+    *COMPETITIONS,
+    *PEOPLE,
+    *DEPARTMENT,
+    *TEAMS,
+    *INVITATIONS,
+    *JOINING,
+    *PROJECT,
+    *WRITING,
+    *TOGETHER,
+    *PROOF,
+    *QUESTIONNAIRE,
+    *SUBMITTING,
+    *MENTORING,
+    *JURY,
+    *DELIBERATION,
+    *ROUNDS,
+    *SCORING,
+    *JURY_PEOPLE,
+    *PITCH,
+    *RANKING,
+    *PLANS,
+    *HOLDING,
+    *ORGANISING,
+]

@@ -18,12 +18,13 @@ from tests.builders.world import ANONYMOUS, CAST, World
 
 # What a cell may expect, and so what a page may do.
 PAGE = "page"  # 200, and what was asked for
-REASON = "reason"  # 200 that says why not, or 405; nothing has changed
+REASON = "reason"  # 200 that says why not, 204, 405 or 412; nothing has changed
 SIGN_IN = "sign_in"  # redirected to the sign-in page, to come back afterwards
 ELSEWHERE = "elsewhere"  # redirected to another page; nothing has changed
 DONE = "done"  # redirected after a change
+TAKEN = "taken"  # a script is told what has changed, or nothing (204)
 MISSING = "missing"  # 404
-OUTCOMES = (PAGE, REASON, SIGN_IN, ELSEWHERE, DONE, MISSING)
+OUTCOMES = (PAGE, REASON, SIGN_IN, ELSEWHERE, DONE, TAKEN, MISSING)
 
 # The administration has a door of its own, which leads on to that of the site.
 SIGN_IN_PATHS = ("/accounts/login/", "/admin/login/")
@@ -103,12 +104,20 @@ def outcome_of(response: Any, *, changed: bool) -> str:
         what = SIGN_IN
     elif status == 404:
         what = MISSING
-    elif status == 405:
+    elif status in (405, 412):
+        what = REASON
+    elif status in (200, 204) and changed and _is_for_a_script(response):
+        return TAKEN
+    elif status == 204:
         what = REASON
     elif status == 200:
         posted = response.request["REQUEST_METHOD"] == "POST"
         what = REASON if posted or _gives_a_reason(response) else PAGE
     return f"{what}, but something has changed" if changed else what
+
+
+def _is_for_a_script(response: Any) -> bool:
+    return response.status_code == 204 or response.headers.get("Content-Type", "").startswith("application/json")
 
 
 def _gives_a_reason(response: Any) -> bool:

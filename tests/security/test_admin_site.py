@@ -57,7 +57,7 @@ def test_staff_without_a_second_factor_are_sent_to_set_one_up(client: Client, se
 
     response = client.get(ADMIN, follow=True)
 
-    assert response.redirect_chain[-1][0] == "/ar/accounts/2fa/"
+    assert response.redirect_chain[-1][0] == "/ar/accounts/second-factor/"
     assert response.status_code == 200
 
 

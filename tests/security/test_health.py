@@ -7,6 +7,7 @@ from pytest_django import Settings
 
 from competitions import guards
 from idarathon import health
+from tests.builders.scanner import a_scanner
 
 pytestmark = pytest.mark.django_db
 
@@ -62,3 +63,13 @@ def test_a_broker_that_does_not_answer_is_named(client: Client, caplog: pytest.L
 
 def _refused() -> None:
     raise ConnectionRefusedError("nobody listens")
+
+
+def test_a_scanner_is_asked_and_its_absence_takes_nothing_out_of_service(client: Client, settings: Settings) -> None:
+    with a_scanner() as scanner:
+        settings.CLAMD_ADDRESS = scanner.address
+        there = client.get("/readyz")
+    away = client.get("/readyz")
+
+    assert (there.status_code, there.json()["scanner"]) == (200, True)
+    assert (away.status_code, away.json()["ready"], away.json()["scanner"]) == (200, True, False)

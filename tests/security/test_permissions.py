@@ -9,6 +9,7 @@ from django.test import Client
 from tests.builders.world import ANONYMOUS, CAST, World, a_world
 from tests.security.permission_accounts import ACCOUNTS
 from tests.security.permission_admin import EVERYTHING
+from tests.security.permission_deliberation import DELIBERATED, TOLD
 from tests.security.permission_jury import JURY_CLOSED, PUBLIC
 from tests.security.permission_table import OPEN
 from tests.security.permissions import Row, fingerprint, try_cell, url_names
@@ -58,7 +59,7 @@ def test_everybody_is_in_a_group() -> None:
 def test_once_the_ranking_is_signed() -> None:
     world = a_world(closed=True)
 
-    wrong = [cell for role in CAST for cell in wrong_cells(JURY_CLOSED, role, world)]
+    wrong = [cell for role in CAST for cell in wrong_cells([*JURY_CLOSED, *DELIBERATED], role, world)]
 
     assert not wrong, "\n".join(wrong)
 
@@ -66,7 +67,7 @@ def test_once_the_ranking_is_signed() -> None:
 def test_once_the_results_are_public() -> None:
     world = a_world(closed=True, public=True)
 
-    wrong = [cell for role in CAST for cell in wrong_cells(PUBLIC, role, world)]
+    wrong = [cell for role in CAST for cell in wrong_cells([*PUBLIC, *TOLD], role, world)]
 
     assert not wrong, "\n".join(wrong)
 
@@ -80,7 +81,7 @@ def test_the_account_pages() -> None:
 
 
 def test_every_address_of_the_site_has_a_row_and_every_row_an_address() -> None:
-    rows = [*OPEN, *JURY_CLOSED, *PUBLIC, *ACCOUNTS, *EVERYTHING]
+    rows = [*OPEN, *JURY_CLOSED, *DELIBERATED, *PUBLIC, *TOLD, *ACCOUNTS, *EVERYTHING]
 
     assert {one.name for one in rows} == url_names()
 

@@ -1,8 +1,6 @@
 """The administration, tried by everybody: each sees their edition's rows, and nothing says that others exist."""
 
 import pytest
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
-from django.contrib.auth.models import Group
 
 from competitions.models import Broadcast
 from tests.builders.world import CAST, World, a_world
@@ -20,8 +18,6 @@ def world() -> World:
         Broadcast.objects.create(
             kind="judging.results", competition=edition.competition, job=edition.jobs["organiser"], queued_at=world.at
         )
-    Group.objects.create(name="A group")
-    TOTP.activate(world.stranger, generate_totp_secret())
     return world
 
 

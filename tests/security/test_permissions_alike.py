@@ -1,6 +1,7 @@
 """Visitors are answered alike whether something exists or not, and what is listed is what may be seen."""
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 import time_machine
@@ -17,7 +18,7 @@ from tests.security.permissions import SIGN_IN, Row, outcome_of
 pytestmark = pytest.mark.django_db
 
 # Long enough for every kind of address, and nothing's key.
-NOTHING = {str: "nothing", int: 2_000_000_000}
+NOTHING = {str: "nothing", int: 2_000_000_000, UUID: UUID(int=0)}
 
 
 def guarded() -> list[Row]:
@@ -28,10 +29,15 @@ def guarded() -> list[Row]:
 def answers(one: Row, world: World) -> list[str]:
     """What a visitor is told of what exists, and of what does not."""
     client = Client(raise_request_exception=False)
-    existing = {name: given(world) for name, given in one.kwargs.items()}
-    made_up = {name: NOTHING[type(value)] for name, value in existing.items()}
-    found = [client.get(reverse(one.name, kwargs=kwargs or None)) for kwargs in (existing, made_up)]
+    existing = [given(world) for given in (*one.args, *one.kwargs.values())]
+    made_up = [NOTHING[type(value)] for value in existing]
+    found = [client.get(_address(one, values)) for values in (existing, made_up)]
     return [outcome_of(answer, changed=False) for answer in found]
+
+
+def _address(one: Row, values: list[Any]) -> str:
+    named = dict(zip(one.kwargs, values, strict=True)) if one.kwargs else None
+    return reverse(one.name, args=None if named else values, kwargs=named)
 
 
 def test_a_visitor_cannot_tell_what_exists() -> None:

@@ -1,25 +1,27 @@
 """The cast of this room's tests: one team with its project, and the people around it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from datetime import datetime
+from functools import cache
+from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils.translation import override
+from django.urls import reverse
 from time_machine import TimeMachineFixture
 
 from competitions.models import Competition, Phase
-from submissions.models import Project
+from competitions.refusals import Refusal
+from submissions.domain.automatic import ask_for_it
+from submissions.domain.drafting import project_of
+from submissions.domain.last_resort import LAST_HOURS
+from submissions.models import AutomaticSubmission, Project
 from teams.models import Team, User
 from tests.builders.competitions import NOW, a_competition, the_phase
 from tests.builders.submissions import a_mentor_of, a_project, a_questionnaire
 from tests.builders.teams import a_person, a_role, a_team
-
-
-@pytest.fixture(autouse=True)
-def _in_arabic() -> Iterator[None]:
-    """A test begins in the site's first language, whatever page the one before has opened."""
-    with override("ar"):
-        yield
+from tests.harness.clock import minutes
+from tests.submissions.last_hours import newcomer, seen
 
 
 @pytest.fixture(autouse=True)
@@ -104,3 +106,61 @@ def signed_in() -> Callable[[User], Client]:
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def since(phase: Phase) -> datetime:
+    """When the last hours begin."""
+    return phase.closes_at - LAST_HOURS
+
+
+@pytest.fixture
+def at(since: datetime) -> datetime:
+    """An hour into them."""
+    return since + minutes(60)
+
+
+@pytest.fixture
+def colleague(team: Team, since: datetime) -> User:
+    """Another member, who was here in the last hours."""
+    return seen(newcomer(team), since + minutes(30))
+
+
+@pytest.fixture
+def refused() -> Callable[[Callable[[], object]], str | None]:
+    """The field beside which something is refused."""
+
+    def field_of(act: Callable[[], object]) -> str | None:
+        with pytest.raises(Refusal) as refusal:
+            act()
+        assert str(refusal.value)
+        return refusal.value.field
+
+    return field_of
+
+
+@pytest.fixture
+def asked(project: Project, phase: Phase, captain: User) -> AutomaticSubmission:
+    """The captain has asked for it."""
+    return ask_for_it(project=project, phase=phase, by=captain, received_at=NOW)
+
+
+@pytest.fixture
+def blank(team: Team) -> Project:
+    """The project of a team that has written nothing yet."""
+    return project_of(team, at=NOW)
+
+
+@pytest.fixture
+def page(signed_in: Callable[[User], Client], member: User, team: Team) -> Callable[..., Any]:
+    """Posts what a page of the member's has sent by itself."""
+    browser = cache(lambda: signed_in(member))
+
+    def send(data: dict[str, Any], key: str = "solution") -> Any:
+        return browser().post(
+            reverse("submissions:autosave", kwargs={"edition": team.competition.slug, "key": key}),
+            data,
+            headers={"X-Requested-With": "fetch"},
+        )
+
+    return send

@@ -22,6 +22,12 @@ def typed(phase: Phase, revision: int = 0, **values: str) -> dict[str, str]:
 def in_the_form(page: str) -> dict[str, str]:
     """The fields of the page as a browser would post them."""
     fields = dict(re.findall(r'<textarea name="(q-[^"]+)"[^>]*>\n?([^<]*)</textarea>', page))
-    for name, value in re.findall(r'<input type="(?:text|hidden)" name="([qr]-[^"]+)"(?: value="([^"]*)")?', page):
+    for name, value in re.findall(r'<input type="(?:text|hidden)" name="([qrc]-[^"]+)"(?: value="([^"]*)")?', page):
         fields[name] = value
     return {name: unescape(text) for name, text in fields.items()}
+
+
+def read_aloud(page: str) -> str:
+    """The words of the page without its markup, and without what is marked as taken out."""
+    kept = re.sub(r'<del>.*?</del>|<span class="visually-hidden">[^<]*</span>', "", page)
+    return unescape(re.sub(r"<[^>]+>", "", kept))

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 from time_machine import TimeMachineFixture
 
 from competitions.models import Phase
@@ -30,7 +31,10 @@ def test_nothing_is_in_the_way_on_any_page(
     a_version(project)
     phone = language == "fr"
     pages = {
-        captain: ("project/", "project/sections/presentation/", "project/files/", "project/check/", "project/submit/"),
+        captain: (
+            *("project/", "project/sections/presentation/", "project/files/", "project/check/", "project/submit/"),
+            *(f"project/sections/presentation/{page}/" for page in ("notes", "import", "history/title")),
+        ),
         member: ("project/submit/", "project/versions/1/"),
         mentor: ("mentoring/", f"mentoring/{project.team.pk}/"),
     }
@@ -61,13 +65,13 @@ def test_two_texts_of_one_answer_and_a_late_one_can_be_read_by_everybody(
         page.get_by_label("سؤال change").fill(text)
         page.get_by_role("button", name="حفظ", exact=True).click()
 
-    assert second.get_by_label("سؤال change").input_value() == "نص العضو"
-    assert second.get_by_text("نص المنسقة").is_visible()
+    expect(second.get_by_label("سؤال change")).to_have_value("نص العضو")
+    expect(second.locator(".conflict .side ins").filter(has_text="نص المنسقة")).to_be_visible()
     assert_accessible(second)
 
-    second.get_by_role("button", name="وضع هذا النص في الخانة").click()
-    assert second.get_by_label("سؤال change").input_value() == "نص المنسقة"
-    assert second.get_by_text("نص العضو").is_visible()
+    second.locator("button[value='theirs:change']").click()
+    expect(second.get_by_label("سؤال change")).to_have_value("نص المنسقة")
+    expect(second.locator(".conflict .side ins").filter(has_text="نص العضو")).to_be_visible()
 
     phase.closes_at = phase.opens_at.replace(microsecond=1)
     phase.save()

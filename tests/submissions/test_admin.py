@@ -16,18 +16,19 @@ from submissions.models import (
     Feedback,
     Project,
     Question,
+    QuestionnaireVersion,
     Section,
     Version,
 )
 from teams.models import User
 from tests.builders.competitions import NOW, a_competition, the_phase
-from tests.builders.submissions import a_feedback, a_project, a_version, an_attachment, write
-from tests.builders.teams import a_role, a_team
+from tests.builders.submissions import a_feedback, a_project, a_version, an_attachment, reword, write
+from tests.builders.teams import a_person, a_role, a_team
 from tests.harness.clock import minutes
 from tests.harness.queries import Queries
 
 SignIn = Callable[[User], Client]
-READ_ONLY = (Project, Answer, Attachment, Feedback, Version)
+READ_ONLY = (Project, Answer, Attachment, Feedback, Version, QuestionnaireVersion)
 ALL = (Section, Question, *READ_ONLY)
 
 
@@ -51,6 +52,7 @@ def full(project: Project) -> Project:
     an_attachment(project, name="خطة.pdf")
     a_feedback(project)
     a_version(project)
+    reword(the_phase(project.team.competition, "submission"), by=a_person(is_staff=True, is_superuser=True))
     return project
 
 
@@ -159,95 +161,6 @@ def test_every_list_costs_the_same_for_one_row_and_for_thirty(
             office.get(list_url(model))
 
     queries.same_at(grow_to=grow_to, visit=visit)
-
-
-class TestQuestionnaire:
-    @staticmethod
-    def fields(question: Question, **changed: object) -> dict[str, object]:
-        names = ("key", "kind", "purpose", "order", "label_ar", "label_fr", "label_en", "help_ar", "help_fr", "help_en")
-        stored = {name: getattr(question, name) or "" for name in names}
-        limits = {name: getattr(question, name) or "" for name in ("words_min", "words_max")}
-        flags = {name: "on" for name in ("required", "for_jury") if getattr(question, name)}
-        return {"section": question.section.pk, **stored, **limits, **flags, "order": question.order, **changed}
-
-    def test_a_question_is_added_and_its_history_names_the_organiser(
-        self, phase: Phase, organiser: User, office: Client
-    ) -> None:
-        section = phase.sections.get(key="training")  # type: ignore[attr-defined]
-        question = Question(section=section, key="cost", label_ar="الكلفة", kind="number", order=5)
-
-        answer = office.post(reverse("admin:submissions_question_add"), self.fields(question))
-
-        assert answer.status_code == 302, answer.context["adminform"].errors
-        assert Question.objects.get(key="cost").history.get().history_user == organiser
-
-    def test_what_the_verb_refuses_is_said_beside_what_was_typed(
-        self, full: Project, phase: Phase, office: Client
-    ) -> None:
-        question = Question.objects.of_phase(phase).get(key="staff")
-
-        answer = office.post(change_url(question), self.fields(question, words_max=10))
-
-        assert answer.status_code == 200
-        assert answer.context["adminform"].errors
-        assert Question.objects.get(pk=question.pk).words_max == 300
-
-    def test_texts_may_change_after_answers(self, full: Project, phase: Phase, office: Client) -> None:
-        question = Question.objects.of_phase(phase).get(key="staff")
-
-        answer = office.post(change_url(question), self.fields(question, label_fr="Former le personnel"))
-
-        assert answer.status_code == 302, answer.context["adminform"].errors
-        assert Question.objects.get(pk=question.pk).label_fr == "Former le personnel"
-
-    def test_questions_are_retired_and_asked_again_by_actions(self, full: Project, office: Client) -> None:
-        question = Question.objects.get(key="staff")
-        chosen = {"_selected_action": [question.pk]}
-
-        office.post(list_url(Question), {"action": "retire", **chosen})
-        retired = Question.objects.get(pk=question.pk).retired_at
-        office.post(list_url(Question), {"action": "restore", **chosen})
-
-        assert retired == NOW
-        assert Question.objects.get(pk=question.pk).retired_at is None
-
-    def test_only_submission_phases_of_own_editions_are_offered(
-        self, phase: Phase, competition: Competition, office: Client
-    ) -> None:
-        a_competition()
-
-        page = office.get(reverse("admin:submissions_section_add"))
-
-        assert list(page.context["adminform"].form.fields["phase"].queryset) == [phase]
-
-    def test_nothing_is_deleted(self, phase: Phase, office: Client) -> None:
-        question = Question.objects.first()
-        assert question is not None
-
-        answer = office.post(reverse("admin:submissions_question_delete", args=[question.pk]), {"post": "yes"})
-
-        assert answer.status_code == 404
-
-    def test_the_default_questionnaire_is_taken_over_in_one_click(
-        self, competition: Competition, office: Client
-    ) -> None:
-        phase, seed = the_phase(competition, "submission"), reverse("admin:submissions_section_seed")
-        assert seed in office.get(list_url(Section)).text
-
-        first = office.post(seed, {"phase": phase.pk}, follow=True)
-        again = office.post(seed, {"phase": phase.pk})
-
-        assert first.status_code == 200
-        assert phase.sections.count() == 8  # type: ignore[attr-defined]
-        assert again.context["form"].errors["phase"]
-
-    def test_it_is_not_made_for_an_edition_that_one_does_not_run(self, phase: Phase, office: Client) -> None:
-        other = the_phase(a_competition(), "submission")
-
-        answer = office.post(reverse("admin:submissions_section_seed"), {"phase": other.pk})
-
-        assert answer.context["form"].errors["phase"]
-        assert not other.sections.exists()  # type: ignore[attr-defined]
 
 
 def test_a_removed_file_is_still_downloaded_from_there_where_a_version_has_it(

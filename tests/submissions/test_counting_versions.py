@@ -16,7 +16,7 @@ from submissions.domain.submitting import submit
 from submissions.models import Project, Version, newest
 from teams.models import LateAccess, Team, User
 from tests.builders.competitions import NOW
-from tests.builders.submissions import write
+from tests.builders.submissions import WHY_NOT_ALL, write
 from tests.harness.clock import minutes
 
 # Minutes from the end of the phase at which a request arrives; what is negative is in time.
@@ -68,7 +68,12 @@ class Story:
         known = self.project.versions.filter(intent=self.intents[-1]).exists()
         try:
             version = submit(
-                project=self.project, phase=self.phase, by=self.captain, received_at=at, intent=self.intents[-1]
+                project=self.project,
+                phase=self.phase,
+                by=self.captain,
+                received_at=at,
+                intent=self.intents[-1],
+                reason=WHY_NOT_ALL,
             )
         except Refusal:
             assert not known
@@ -115,7 +120,7 @@ def test_the_version_that_counts_was_received_last_in_time(
         for step, argument in steps:
             story.take(step, argument)
 
-        versions = list(project.versions.all())
+        versions = list(Version.objects.of(project).with_withdrawal())
         expected = max(story.accepted, default=None)
         counting = Version.objects.counting().filter(project=project).first()
         assert (counting and (counting.received_at, counting.number)) == expected
@@ -126,17 +131,22 @@ def test_the_version_that_counts_was_received_last_in_time(
 
 def test_a_request_that_overtook_another_does_not_count_before_it(project: Project, phase: Phase) -> None:
     captain = project.team.captain
-    later = submit(project=project, phase=phase, by=captain, received_at=NOW + minutes(2), intent=uuid4())
-    earlier = submit(project=project, phase=phase, by=captain, received_at=NOW + minutes(1), intent=uuid4())
+    later = submit(
+        project=project, phase=phase, by=captain, received_at=NOW + minutes(2), intent=uuid4(), reason=WHY_NOT_ALL
+    )
+    earlier = submit(
+        project=project, phase=phase, by=captain, received_at=NOW + minutes(1), intent=uuid4(), reason=WHY_NOT_ALL
+    )
 
     assert [later.number, earlier.number] == [1, 2]
-    assert Version.objects.counting().get() == later == newest([earlier, later])
+    assert Version.objects.counting().get() == later == newest(Version.objects.with_withdrawal())
 
 
 def test_of_two_received_at_one_instant_the_second_counts(project: Project, phase: Phase) -> None:
     captain = project.team.captain
-    first, second = (
-        submit(project=project, phase=phase, by=captain, received_at=NOW, intent=uuid4()) for _each in range(2)
+    _first, second = (
+        submit(project=project, phase=phase, by=captain, received_at=NOW, intent=uuid4(), reason=WHY_NOT_ALL)
+        for _each in range(2)
     )
 
-    assert Version.objects.counting().get() == second == newest([first, second])
+    assert Version.objects.counting().get() == second == newest(Version.objects.with_withdrawal())

@@ -6,19 +6,14 @@ import pytest
 
 from competitions.domain.calendar import PhaseClosed, PhaseNotOpen
 from competitions.models import Phase
-from submissions.domain.drafting import MayNotWrite, OtherEdition, SavedSection, clean_text, project_of, save_answers
+from submissions.domain.drafting import MayNotWrite, OtherEdition, SavedSection, project_of, save_answers
+from submissions.domain.kinds import kind_of
 from submissions.models import Answer, AnswerRevision, Project, Question, Section
 from teams.models import LateAccess, Team, User
 from tests.builders.competitions import NOW, a_competition, the_phase
 from tests.builders.submissions import a_project, a_question, a_questionnaire
 from tests.builders.teams import a_team
 from tests.harness.clock import days, minutes, seconds
-
-
-@pytest.fixture
-def blank(team: Team) -> Project:
-    """A project in which nothing has been written."""
-    return project_of(team, at=NOW)
 
 
 @pytest.fixture
@@ -52,7 +47,7 @@ def test_the_project_of_a_team_is_begun_once(team: Team) -> None:
 def test_any_member_writes_and_the_save_says_when(blank: Project, solution: Section, member: User) -> None:
     saved = save(blank, solution, member, change="نص", people="1200")
 
-    assert saved == SavedSection(NOW, frozenset({"change", "people"}), {})
+    assert saved == SavedSection(NOW, frozenset({"change", "people"}), revisions={"change": 1, "people": 1})
     assert standing(blank) == {"change": "نص", "people": "1200"}
     assert history(blank, "change") == [(1, "نص", member.pk)]
 
@@ -185,8 +180,8 @@ class TestWhatIsKept:
     def test_a_text_is_kept_without_control_characters_in_one_form(self) -> None:
         long, short = Question(kind="long_text"), Question(kind="short_text")
 
-        assert clean_text("  e\u0301te\x00\x07\r\nسطر\r ثان\t ", long) == "éte\nسطر\n ثان"
-        assert clean_text(" سطر\r\nثان ", short) == "سطر ثان"
+        assert kind_of(long).clean("  e\u0301te\x00\x07\r\nسطر\r ثان\t ", long) == "éte\nسطر\n ثان"
+        assert kind_of(short).clean(" سطر\r\nثان ", short) == "سطر ثان"
 
     def test_keys_that_the_section_does_not_ask_are_left_alone(
         self, blank: Project, solution: Section, captain: User
@@ -201,15 +196,6 @@ class TestWhatIsKept:
         save(blank, solution, captain, people="10")
 
         assert standing(blank) == {}
-
-    def test_two_sections_may_ask_under_the_same_key(self, blank: Project, phase: Phase, captain: User) -> None:
-        solution, training = (phase.sections.get(key=key) for key in ("solution", "training"))  # type: ignore[attr-defined]
-        for section in (solution, training):
-            a_question(section, key="cost")
-
-        save(blank, solution, captain, cost="100")
-
-        assert Answer.objects.get(project=blank, question__key="cost").question.section == solution
 
 
 def test_a_save_costs_the_same_for_one_question_and_for_thirty(

@@ -9,14 +9,14 @@ from django.test import Client
 from django.urls import reverse
 
 from competitions.models import Phase
-from submissions.domain.attachments import (
-    remove_attachment,
-)
-from submissions.models import Attachment, Project
+from submissions.domain.attachments import attach, remove_attachment
+from submissions.models import Attachment, PageImage, Project, Question
 from teams.models import User
+from tests.builders.attachable import SOUND
 from tests.builders.competitions import NOW
-from tests.builders.submissions import a_version, an_attachment, an_upload
+from tests.builders.submissions import a_question, a_section, a_version, an_attachment, an_upload
 from tests.builders.teams import a_team
+from tests.harness.queries import Queries
 
 SignIn = Callable[[User], Client]
 
@@ -39,7 +39,8 @@ class TestDownload:
         assert answer["Content-Type"] == "application/pdf"
         assert answer["X-Content-Type-Options"] == "nosniff"
         assert answer["Content-Disposition"] == f"attachment; filename*=utf-8''{quote('نموذج الشباك.pdf')}"
-        assert "no-store" in answer["Cache-Control"]
+        assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
+        assert {"no-store", "private"} <= set(answer["Cache-Control"].split(", "))
 
     @pytest.mark.parametrize("who", ["rival", "stranger"])
     def test_for_others_it_is_not_there(
@@ -145,3 +146,131 @@ class TestPage:
 
         assert answer.status_code == 404
         assert Attachment.objects.present().filter(pk=attachment.pk).exists()
+
+
+class TestGroups:
+    """Files by question, in their order, with their captions."""
+
+    url = staticmethod(TestPage.url)
+
+    @pytest.fixture
+    def question(self, phase: Phase) -> Question:
+        return a_question(
+            a_section(phase), kind="file", required=False, files_max=3, file_types=["pdf", "png"], key="plan"
+        )
+
+    def test_each_question_has_its_files_and_the_whole_has_annexes(
+        self, project: Project, question: Question, captain: User, signed_in: SignIn
+    ) -> None:
+        attach(project=project, upload=an_upload("plan.pdf"), by=captain, received_at=NOW, question=question)
+        an_attachment(project, name="annexe.pdf")
+        client = signed_in(captain)
+
+        everything = client.get(self.url(project)).context["groups"]
+        one = client.get(f"{self.url(project)}?question=plan").context["groups"]
+
+        assert [[row.name for row in group.files] for group in everything] == [["plan.pdf"], ["annexe.pdf"]]
+        assert [[row.name for row in group.files] for group in one] == [["plan.pdf"]]
+
+    def test_several_files_are_attached_at_once_and_those_refused_say_why(
+        self, project: Project, question: Question, member: User, signed_in: SignIn
+    ) -> None:
+        chosen = [an_upload("a.pdf"), an_upload("ب.txt", b"text"), an_upload("c.png", SOUND["png"]())]
+
+        answer = signed_in(member).post(self.url(project), {"file": chosen, "question": str(question.pk)})
+
+        assert [each.name for each in question.attachments.all()] == ["a.pdf", "c.png"]  # type: ignore[attr-defined]
+        assert "ب.txt" in answer.context["form"].errors["file"][0]
+        assert f'href="#id_file-{question.pk}"' in answer.text
+
+    def test_a_question_that_is_not_asked_is_not_found(
+        self, project: Project, phase: Phase, captain: User, signed_in: SignIn
+    ) -> None:
+        other = phase.competition.themes.exclude(pk=project.team.theme_id).first()
+        hidden = a_question(a_section(phase), kind="file", theme=other)
+        client = signed_in(captain)
+
+        for named in (str(hidden.pk), "0", "x"):
+            answer = client.post(self.url(project), {"file": an_upload(), "question": named})
+            assert answer.status_code == 404
+        assert str(hidden.label) not in client.get(self.url(project)).text
+
+    def test_a_full_group_has_no_form(
+        self, project: Project, question: Question, captain: User, signed_in: SignIn
+    ) -> None:
+        for _each in range(3):
+            attach(project=project, upload=an_upload(), by=captain, received_at=NOW, question=question)
+
+        groups = signed_in(captain).get(self.url(project)).context["groups"]
+
+        assert [group.form is None for group in groups] == [True, False]
+
+    def test_files_are_moved_and_captioned(self, project: Project, member: User, signed_in: SignIn) -> None:
+        first, second = an_attachment(project), an_attachment(project)
+        client = signed_in(member)
+
+        client.post(self.url(project, "move_file", pk=second.pk), {"earlier": ""})
+        client.post(self.url(project, "caption", pk=first.pk), {"caption": "قبل وبعد"})
+
+        rows = client.get(self.url(project)).context["groups"][0].files
+        assert [(row.pk, row.caption) for row in rows] == [(second.pk, ""), (first.pk, "قبل وبعد")]
+
+    def test_a_caption_that_is_too_long_is_said_at_the_field(
+        self, project: Project, member: User, signed_in: SignIn
+    ) -> None:
+        attachment = an_attachment(project)
+
+        answer = signed_in(member).post(self.url(project, "caption", pk=attachment.pk), {"caption": "x" * 500})
+
+        assert answer.context["form"].errors["caption"]
+        assert "x" * 500 in answer.text
+
+    def test_after_the_end_nothing_is_moved_or_captioned_and_what_was_typed_is_shown(
+        self, project: Project, phase: Phase, captain: User, signed_in: SignIn, time_machine: object
+    ) -> None:
+        attachment = an_attachment(project)
+        time_machine.move_to(phase.closes_at, tick=False)  # type: ignore[attr-defined]
+        client = signed_in(captain)
+
+        moved = client.post(self.url(project, "move_file", pk=attachment.pk), {"earlier": ""})
+        captioned = client.post(self.url(project, "caption", pk=attachment.pk), {"caption": "قبل وبعد"})
+
+        assert {answer.templates[0].name for answer in (moved, captioned)} == {"submissions/late.html"}
+        assert "قبل وبعد" in captioned.text
+
+    @pytest.mark.parametrize("page", ["move_file", "caption"])
+    def test_anothers_file_is_not_changed(self, page: str, project: Project, rival: User, signed_in: SignIn) -> None:
+        attachment = an_attachment(project)
+
+        assert signed_in(rival).post(self.url(project, page, pk=attachment.pk), {"caption": "x"}).status_code == 404
+
+    def test_the_page_says_how_much_room_is_used(self, project: Project, captain: User, signed_in: SignIn) -> None:
+        attachment = an_attachment(project)
+
+        quota = signed_in(captain).get(self.url(project)).context["quota"]
+
+        assert (quota.value, quota.max) == (attachment.size, 200 * 1024 * 1024)
+
+    def test_thirty_files_cost_what_one_costs(
+        self, project: Project, question: Question, captain: User, signed_in: SignIn, queries: Queries
+    ) -> None:
+        client = signed_in(captain)
+        edition = {"edition": project.team.competition.slug}
+
+        def grow_to(count: int) -> None:
+            while project.attachments.count() < count:
+                copies_of(an_attachment(project), question, count - 1)
+
+        queries.same_at(grow_to=grow_to, visit=lambda: client.get(self.url(project)))
+        with queries.at_most(12):
+            client.get(reverse("submissions:files", kwargs=edition))
+
+
+def copies_of(attachment: Attachment, question: Question, count: int) -> None:
+    """More files than the verb would let in, with pages drawn."""
+    whole = Attachment.objects.filter(pk=attachment.pk).values().get()
+    for number in range(count):
+        changed = {"id": None, "received_sha256": f"{number:064}", "question_id": question.pk}
+        copy = Attachment.objects.create(**{**whole, **changed})
+        for page in range(3):
+            PageImage.objects.create(attachment=copy, number=page, file="x", width=1, height=1)

@@ -91,7 +91,9 @@ class TestWhoSeesWhat:
         self, submitted: Project, rival: User, signed_in: SignIn
     ) -> None:
         client, competition = signed_in(rival), submitted.team.competition
-        secrets = [str(answer.value) for answer in submitted.answers.all()] + [submitted.team.display_name]
+        answers = [str(answer.value) for answer in submitted.answers.all()]
+        # A number alone may stand anywhere, in a moment for one.
+        secrets = [each for each in answers if not each.isdecimal()] + [submitted.team.display_name]
 
         for page in own_pages(submitted):
             answer = client.get(page)
@@ -220,7 +222,7 @@ class TestTaskList:
         assert answer.status_code == 200
         assert answer.templates[0].name == "submissions/no_phase.html"
 
-    def test_it_costs_at_most_twelve_queries_for_one_and_for_thirty_of_everything(
+    def test_it_costs_at_most_fourteen_queries_for_one_and_for_thirty_of_everything(
         self, project: Project, phase: Phase, captain: User, signed_in: SignIn, queries: Queries
     ) -> None:
         client, page = signed_in(captain), url("project", phase.competition)
@@ -236,7 +238,7 @@ class TestTaskList:
                 an_attachment(project)
 
         def visit() -> None:
-            with queries.at_most(12):
+            with queries.at_most(14):  # with sign-offs, what is due at the deadline, and who is writing
                 client.get(page)
 
         queries.same_at(grow_to=grow_to, visit=visit)

@@ -14,7 +14,7 @@ from submissions.domain.drafting import save_answers
 from submissions.models import Project
 from teams.models import Team, User
 from tests.builders.competitions import NOW
-from tests.builders.submissions import a_project, a_question, a_version, an_attachment, write
+from tests.builders.submissions import WHY_NOT_ALL, a_project, a_question, a_version, an_attachment, write
 from tests.builders.teams import a_team
 from tests.harness.clock import minutes, seconds
 from tests.harness.mailbox import Mailbox
@@ -43,7 +43,7 @@ def empty(project: Project, phase: Phase, section: str, key: str) -> None:
 def the_button(page: str) -> dict[str, str]:
     """What a browser posts when the declaration is ticked and the button pressed."""
     hidden = dict(re.findall(r'<input type="hidden" name="(phase|intent)" value="([^"]+)"', page))
-    return {**hidden, "declared": "on"}
+    return {**hidden, "declared": "on", "reason": WHY_NOT_ALL}
 
 
 class TestCheck:
@@ -137,7 +137,10 @@ class TestSubmit:
         client = signed_in(member)
 
         page = client.get(url(project, "submit")).text
-        answer = client.post(url(project, "submit"), {"phase": phase.key, "intent": str(uuid4()), "declared": "on"})
+        answer = client.post(
+            url(project, "submit"),
+            {"phase": phase.key, "intent": str(uuid4()), "declared": "on", "reason": WHY_NOT_ALL},
+        )
 
         assert captain.display_name in page
         assert 'name="declared"' not in page
@@ -152,7 +155,10 @@ class TestSubmit:
         client = signed_in(captain)
 
         page = client.get(url(project, "submit")).text
-        answer = client.post(url(project, "submit"), {"phase": phase.key, "intent": str(uuid4()), "declared": "on"})
+        answer = client.post(
+            url(project, "submit"),
+            {"phase": phase.key, "intent": str(uuid4()), "declared": "on", "reason": WHY_NOT_ALL},
+        )
 
         assert "#id_q-summary" in page
         assert 'name="declared"' not in page
@@ -173,7 +179,10 @@ class TestSubmit:
         time_machine.move_to(phase.closes_at + seconds(3), tick=False)
         client = signed_in(captain)
 
-        answer = client.post(url(project, "submit"), {"phase": phase.key, "intent": str(uuid4()), "declared": "on"})
+        answer = client.post(
+            url(project, "submit"),
+            {"phase": phase.key, "intent": str(uuid4()), "declared": "on", "reason": WHY_NOT_ALL},
+        )
         page = client.get(url(project, "submit")).text
 
         assert answer.templates[0].name == "submissions/late.html"
@@ -189,7 +198,9 @@ class TestSubmit:
 
         assert client.get(url(blank, "check")).status_code == 200
         assert client.get(url(blank, "submit")).status_code == 200
-        answer = client.post(url(blank, "submit"), {"phase": phase.key, "intent": str(uuid4()), "declared": "on"})
+        answer = client.post(
+            url(blank, "submit"), {"phase": phase.key, "intent": str(uuid4()), "declared": "on", "reason": WHY_NOT_ALL}
+        )
         assert answer.context["form"].errors
 
     def test_submitting_costs_at_most_twenty_queries_for_one_and_for_thirty(
@@ -204,7 +215,7 @@ class TestSubmit:
             write(project)
 
         def visit() -> None:
-            fields = {"phase": phase.key, "intent": str(uuid4()), "declared": "on"}
+            fields = {"phase": phase.key, "intent": str(uuid4()), "declared": "on", "reason": WHY_NOT_ALL}
             with queries.at_most(20):
                 assert client.post(page, fields).status_code == 302
 

@@ -11,7 +11,7 @@ from submissions.domain.submitting import IncompleteProject, MayNotSubmit, TeamN
 from submissions.models import Project, Question, Version
 from teams.models import LateAccess, Team, User
 from tests.builders.competitions import NOW, a_competition, the_phase
-from tests.builders.submissions import a_project, a_question, a_version, an_attachment, write
+from tests.builders.submissions import WHY_NOT_ALL, a_project, a_question, a_version, an_attachment, write
 from tests.builders.teams import a_member, a_person, a_team, eligible
 from tests.harness.clock import minutes, seconds
 from tests.harness.mailbox import Mailbox
@@ -146,7 +146,14 @@ class TestOnce:
         intent = uuid4()
 
         first, again = (
-            submit(project=project, phase=phase, by=captain, received_at=NOW + seconds(each), intent=intent)
+            submit(
+                project=project,
+                phase=phase,
+                by=captain,
+                received_at=NOW + seconds(each),
+                intent=intent,
+                reason=WHY_NOT_ALL,
+            )
             for each in (0, 1)
         )
 
@@ -158,9 +165,11 @@ class TestOnce:
         self, project: Project, phase: Phase, captain: User
     ) -> None:
         intent = uuid4()
-        first = submit(project=project, phase=phase, by=captain, received_at=NOW, intent=intent)
+        first = submit(project=project, phase=phase, by=captain, received_at=NOW, intent=intent, reason=WHY_NOT_ALL)
 
-        again = submit(project=project, phase=phase, by=captain, received_at=phase.closes_at, intent=intent)
+        again = submit(
+            project=project, phase=phase, by=captain, received_at=phase.closes_at, intent=intent, reason=WHY_NOT_ALL
+        )
 
         assert again == first
 
@@ -169,8 +178,8 @@ class TestOnce:
     ) -> None:
         other, intent = Project.objects.get(team__captain=rival), uuid4()
 
-        submit(project=project, phase=phase, by=captain, received_at=NOW, intent=intent)
-        submit(project=other, phase=phase, by=rival, received_at=NOW, intent=intent)
+        submit(project=project, phase=phase, by=captain, received_at=NOW, intent=intent, reason=WHY_NOT_ALL)
+        submit(project=other, phase=phase, by=rival, received_at=NOW, intent=intent, reason=WHY_NOT_ALL)
 
         assert [project.versions.count(), other.versions.count()] == [1, 1]
 
@@ -210,7 +219,14 @@ class TestReceipt:
     def test_no_version_no_receipt_and_no_receipt_twice(self, project: Project, phase: Phase, captain: User) -> None:
         intent = uuid4()
         for each in range(3):
-            submit(project=project, phase=phase, by=captain, received_at=NOW + seconds(each), intent=intent)
+            submit(
+                project=project,
+                phase=phase,
+                by=captain,
+                received_at=NOW + seconds(each),
+                intent=intent,
+                reason=WHY_NOT_ALL,
+            )
 
         assert Message.objects.filter(kind="submissions.receipt").count() == project.team.members().count()
 

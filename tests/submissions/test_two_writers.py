@@ -5,16 +5,10 @@ from datetime import datetime
 import pytest
 
 from competitions.models import Phase
-from submissions.domain.drafting import SavedSection, project_of, save_answers
+from submissions.domain.drafting import SavedSection, save_answers
 from submissions.models import AnswerRevision, Project, Section
-from teams.models import Team, User
+from teams.models import User
 from tests.builders.competitions import NOW
-
-
-@pytest.fixture
-def blank(team: Team) -> Project:
-    """A project in which nothing has been written."""
-    return project_of(team, at=NOW)
 
 
 @pytest.fixture
@@ -61,7 +55,7 @@ class TestTwoWriters:
 
         saved = save(blank, solution, deputy, revision=1, change="قديم")
 
-        assert saved == SavedSection(NOW, frozenset(), {})
+        assert saved == SavedSection(NOW, newer=frozenset({"change"}))
         assert standing(blank) == {"change": "جديد"}
 
     def test_an_empty_field_of_an_old_page_is_no_conflict(
@@ -81,7 +75,7 @@ class TestTwoWriters:
 
         saved = save(blank, solution, deputy, revision=0, change="نص")
 
-        assert saved == SavedSection(NOW, frozenset(), {})
+        assert saved == SavedSection(NOW, revisions={"change": 1})
         assert history(blank, "change") == [(1, "نص", member.pk)]
 
     def test_a_revision_that_never_was_counts_as_stale(
@@ -102,4 +96,9 @@ class TestTwoWriters:
         save(blank, solution, deputy, revision=conflict.theirs.revision, change=conflict.mine)
 
         assert standing(blank) == {"change": "نص الثاني"}
-        assert history(blank, "change") == [(1, "نص الأول", member.pk), (2, "نص الثاني", deputy.pk)]
+        assert history(blank, "change") == [
+            (1, "نص الأول", member.pk),
+            (2, "نص الثاني", deputy.pk),  # kept when it was refused
+            (3, "نص الأول", deputy.pk),  # which went on standing
+            (4, "نص الثاني", deputy.pk),
+        ]

@@ -6,19 +6,12 @@ from typing import Any
 import pytest
 import time_machine
 from django.test import Client
-from django.utils.translation import override
 
 from competitions.models import Competition, Department
 from teams.models import Team, User
 from tests.builders.competitions import NOW, a_competition, a_department
 from tests.builders.teams import a_participant, a_role, a_team, eligible
-
-
-@pytest.fixture(autouse=True)
-def _in_arabic() -> Iterator[None]:
-    """Each test begins in the site's first language, whatever page the one before looked at."""
-    with override("ar"):
-        yield
+from tests.teams.two_accounts import two_accounts
 
 
 @pytest.fixture
@@ -105,3 +98,19 @@ def desk(organiser: User, signed_in: Any) -> Client:
 @pytest.fixture
 def mentor(edition: Competition) -> User:
     return a_role("mentor", competition=edition)
+
+
+@pytest.fixture
+def accounts(db: None) -> tuple[User, User]:
+    """Two accounts of one person: the first gave the number, the second asks."""
+    return two_accounts()
+
+
+@pytest.fixture
+def first(accounts: tuple[User, User]) -> User:
+    return accounts[0]
+
+
+@pytest.fixture
+def second(accounts: tuple[User, User]) -> User:
+    return accounts[1]

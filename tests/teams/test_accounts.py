@@ -42,6 +42,8 @@ def profile_data(department: Department, **changes: Any) -> dict[str, Any]:
         "department": department.pk,
         "service_level": "central",
         "region": "",
+        "entity": "Direction du budget",
+        "service_role": "Cheffe de service",
         "discipline": a_discipline().pk,
         "gender": "woman",
         "language": "fr",

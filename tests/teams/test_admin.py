@@ -8,27 +8,57 @@ from django.test import Client
 
 from competitions.models import Competition, Department
 from teams.domain.accompaniment import assign_mentor
-from teams.domain.eligibility import is_eligible
+from teams.domain.eligibility import is_eligible, settle
 from teams.domain.invitations import invite
 from teams.domain.late_access import grant_late_access
-from teams.models import EligibilityDecision, Invitation, LateAccess, Mentorship, Role, Team, User
+from teams.models import (
+    CaptainAbsence,
+    EligibilityDecision,
+    Invitation,
+    JoinRequest,
+    LateAccess,
+    Mentorship,
+    Role,
+    SeekerCard,
+    SignInCode,
+    Team,
+    User,
+    VouchingRequest,
+)
 from tests.builders.competitions import NOW, a_competition, the_phase
 from tests.builders.teams import a_member, a_participant, a_person, a_role, a_team, eligible
 from tests.harness.clock import days
 from tests.teams.admin_pages import adding, changing, chosen, listing
 
-MODELS = (User, Role, EligibilityDecision, Team, Invitation, Mentorship, LateAccess)
+MODELS = (
+    *(User, Role, EligibilityDecision, VouchingRequest, SignInCode),
+    *(Team, CaptainAbsence, Invitation, JoinRequest, SeekerCard, Mentorship, LateAccess),
+)
 pytestmark = pytest.mark.usefixtures("now")
 
 
 def a_row_of_each(team: Team, organiser: User, mentor: User) -> dict[Any, Any]:
     captain = team.captain
+    waiting = a_participant(team.competition)
+    settle(person=waiting, competition=team.competition, at=NOW)
     return {
         User: captain,
         Role: mentor.roles.get(),
         EligibilityDecision: captain.eligibility_decisions.get(),
+        VouchingRequest: waiting.vouching_requests.get(),
         Team: team,
+        CaptainAbsence: CaptainAbsence.objects.create(
+            team=team, captain=captain, reported_by=captain, word="لا يجيب", reported_at=NOW
+        ),
         Invitation: invite(team=team, email="new@elsewhere.example", by=captain, received_at=NOW),
+        JoinRequest: JoinRequest.objects.create(team=team, person=waiting, word="أود الانضمام", requested_at=NOW),
+        SeekerCard: SeekerCard.objects.create(
+            person=waiting, competition=team.competition, brings="تصميم", shown_at=NOW
+        ),
+        SignInCode: SignInCode.objects.create(
+            person=waiting, competition=team.competition, issued_by=organiser, issued_at=NOW,
+            expires_at=NOW + days(1),
+        ),
         Mentorship: assign_mentor(team=team, mentor=mentor, by=organiser, at=NOW),
         LateAccess: grant_late_access(
             team=team, phase=the_phase(team.competition, "submission"), until=NOW + days(17), reason_kind="outage",

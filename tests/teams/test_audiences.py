@@ -11,6 +11,7 @@ from teams.domain.confirmation import confirm
 from teams.domain.invitations import accept, decline_invitation, invite
 from teams.domain.late_access import grant_late_access
 from teams.domain.membership import dissolve, name_deputy
+from teams.domain.requests import decline_request, request_to_join, withdraw_request
 from teams.models import Membership, Team, User
 from tests.builders.competitions import NOW, a_competition, the_phase
 from tests.builders.teams import a_participant, a_team
@@ -118,3 +119,23 @@ def test_many_teams_cost_as_many_queries_as_one(edition: Competition, registrati
         assert owed("invitation_not_answered", registration)
 
     queries.same_at(grow_to=grow_to, visit=visit)
+
+
+def test_captain_and_deputy_of_teams_that_people_have_asked(
+    team: Team, captain: User, member: User, person: User, edition: Competition, registration: Phase
+) -> None:
+    name_deputy(team=team, deputy=member, by=captain, at=NOW)
+    Team.objects.filter(pk=team.pk).update(is_open=True)
+    askers = [person, a_participant(edition), a_participant(edition)]
+    requests = [request_to_join(team=team, word="Me", by=one, received_at=NOW) for one in askers]
+    withdraw_request(request=requests[2], by=askers[2], at=NOW)
+
+    rows = owed("request_not_answered", registration)
+
+    assert [(row.person, row.deadline) for row in rows] == [(one, registration.closes_at) for one in (captain, member)]
+    with override("en"):
+        assert "2 requests" in str(rows[0].todo)
+    assert [row.person for row in owed("request_not_answered", registration, member)] == [member]
+    for request in requests[:2]:
+        decline_request(request=request, answer="No", by=captain, at=NOW)
+    assert owed("request_not_answered", registration) == []

@@ -144,7 +144,7 @@ def test_the_share_of_women_counts_those_who_said_it(genders: list[str], met: bo
 def test_without_a_target_nothing_is_said_about_it(team: Team) -> None:
     team.competition.women_target = None
 
-    assert len(composition(team).rules) == 3
+    assert len(composition(team).rules) == 4
 
 
 def test_the_composition_counts_services_and_disciplines(team: Team, member: User) -> None:

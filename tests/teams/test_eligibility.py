@@ -244,9 +244,9 @@ def test_who_waits_for_whom(edition: Competition, department: Department, focal_
     a_participant(edition, department=department, is_active=False)
     a_role("juror", competition=edition, person=a_participant(edition, department=department))
 
-    assert list(waiting_for(focal_point, edition)) == [waiting, in_a_team]
-    assert set(waiting_for(organiser, edition)) == {waiting, in_a_team, elsewhere}
-    assert list(waiting_for(a_person(), edition)) == []
+    assert list(waiting_for(focal_point, edition, at=NOW)) == [waiting, in_a_team]
+    assert set(waiting_for(organiser, edition, at=NOW)) == {waiting, in_a_team, elsewhere}
+    assert list(waiting_for(a_person(), edition, at=NOW)) == []
 
 
 def test_the_focal_points_are_told_once_that_somebody_waits(

@@ -171,11 +171,11 @@ def test_captain_and_deputy_change_names_and_theme(team: Team, captain: User, me
     theme = team.competition.themes.get(key="participation")
     name_deputy(team=team, deputy=member, by=captain, at=NOW)
 
-    changed = edit_team(team=team, name_ar="", name_latin="New name", theme=theme, by=member, received_at=NOW)
+    changed = edit_team(motto="", team=team, name_ar="", name_latin="New name", theme=theme, by=member, received_at=NOW)
 
     assert (changed.name_ar, changed.name_latin, changed.theme) == ("", "New name", theme)
     with pytest.raises(OnlyCaptainOrDeputy):
-        edit_team(team=team, name_ar="", name_latin="Mine", theme=theme, by=other_member, received_at=NOW)
+        edit_team(motto="", team=team, name_ar="", name_latin="Mine", theme=theme, by=other_member, received_at=NOW)
 
 
 def test_a_team_may_keep_its_own_name_but_not_take_another_s(team: Team, captain: User, rival: User) -> None:
@@ -183,12 +183,14 @@ def test_a_team_may_keep_its_own_name_but_not_take_another_s(team: Team, captain
 
     assert (
         edit_team(
-            team=team, name_ar=team.name_ar, name_latin="", theme=team.theme, by=captain, received_at=NOW
+            motto="", team=team, name_ar=team.name_ar, name_latin="", theme=team.theme, by=captain, received_at=NOW
         ).name_latin
         == ""
     )
     with pytest.raises(NameTaken):
-        edit_team(team=team, name_ar=theirs.name_ar, name_latin="", theme=team.theme, by=captain, received_at=NOW)
+        edit_team(
+            motto="", team=team, name_ar=theirs.name_ar, name_latin="", theme=team.theme, by=captain, received_at=NOW
+        )
 
 
 def test_after_the_last_submission_a_team_keeps_its_name(team: Team, captain: User) -> None:
@@ -196,8 +198,8 @@ def test_after_the_last_submission_a_team_keeps_its_name(team: Team, captain: Us
     words: Any = {"name_ar": "جديد", "name_latin": "", "theme": team.theme}
 
     with pytest.raises(TeamIsFixed):
-        edit_team(team=team, by=captain, received_at=end, **words)
-    assert edit_team(team=team, by=captain, received_at=end - seconds(1), **words)
+        edit_team(motto="", team=team, by=captain, received_at=end, **words)
+    assert edit_team(motto="", team=team, by=captain, received_at=end - seconds(1), **words)
 
 
 def test_a_refused_founding_leaves_nothing_behind(edition: Competition, person: User) -> None:

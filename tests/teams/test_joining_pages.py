@@ -1,6 +1,7 @@
 """What those without a team meet, and how a team invites."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.urls import reverse
@@ -12,6 +13,7 @@ from teams.models import Invitation, Team, User
 from tests.builders.competitions import NOW
 from tests.builders.teams import a_person, a_role, the_theme
 from tests.harness.clock import days
+from tests.harness.mailbox import Mailbox
 from tests.teams.browsing import post, read, says_why_not, url
 
 SignedIn = Any
@@ -96,7 +98,7 @@ def test_the_captain_invites_sends_again_and_withdraws(
     client = signed_in(captain)
     here = url("handle_invitation", invitation_id=invitation.pk)
 
-    post(client, "invite", {"email": "second@elsewhere.example"})
+    post(client, "invite", {"addresses": "second@elsewhere.example"})
     assert set(team.invitations.values_list("email", flat=True)) == {
         "new@elsewhere.example",
         "second@elsewhere.example",
@@ -131,4 +133,33 @@ def test_members_are_told_when_the_team_is_full(team: Team, captain: User, signe
     client = signed_in(captain)
 
     assert url("invite") not in read(client, "team")
-    assert post(client, "invite", {"email": "a@b.example"}).context["form"].non_field_errors()
+    assert post(client, "invite", {"addresses": "a@b.example"}).context["form"].non_field_errors()
+
+
+def test_a_link_that_leads_nowhere_says_what_to_do_and_leaks_nothing(
+    invitation: Invitation, team: Team, captain: User, person: User, signed_in: SignedIn
+) -> None:
+    client = signed_in(person)
+
+    pages = [client.get(url("invitation", token=token)) for token in ("garbage", "x" * 300, "رابط")]
+
+    assert {page.status_code for page in pages} == {404}
+    assert all("teams/no_invitation.html" in [used.name for used in page.templates] for page in pages)
+    assert not any(team.name_ar in page.content.decode() for page in pages)
+
+
+def test_an_invitation_to_another_address_is_explained_with_what_to_do(
+    team: Team, captain: User, person: User, signed_in: SignedIn, mailbox: Mailbox
+) -> None:
+    invite(team=team, email="somebody@elsewhere.example", by=captain, received_at=NOW)
+    link = mailbox.link("somebody@elsewhere.example", containing="/invitations/")
+    client = signed_in(person)
+
+    page = client.get(urlsplit(link).path).content.decode()
+
+    assert "s…@elsewhere.example" in page
+    assert "somebody@elsewhere.example" not in page
+    assert reverse("account_email") in page
+    assert team.name_ar not in page
+    assert captain.name_ar not in page
+    assert page.count("<li>") >= 3

@@ -15,6 +15,7 @@ from teams.domain.membership import (
     NoLongerMember,
     NotAMember,
     NotYourMembership,
+    OnlyOrganiserRemoves,
     WhyMissing,
     agree,
     dissolve,
@@ -24,7 +25,7 @@ from teams.domain.membership import (
     remove,
 )
 from teams.domain.windows import TeamIsFixed
-from teams.models import Membership, Team, User
+from teams.models import LateAccess, Membership, Team, User
 from tests.builders.competitions import NOW, the_phase
 from tests.builders.teams import a_member, a_participant, a_role
 from tests.harness.clock import days, seconds
@@ -144,12 +145,38 @@ def test_an_organiser_may_remove_but_nobody_removes_the_captain(
     assert remove(membership=place(team, member), reason="Fraud", by=organiser, at=NOW)
 
 
-def test_nobody_is_removed_after_the_last_submission(team: Team, captain: User, member: User) -> None:
+def test_the_captain_removes_while_registration_is_open_for_the_team(
+    team: Team, captain: User, member: User, other_member: User
+) -> None:
+    phase = the_phase(team.competition, "registration")
+
+    with pytest.raises(OnlyOrganiserRemoves):
+        remove(membership=place(team, member), reason="Out", by=captain, at=phase.closes_at)
+    assert remove(membership=place(team, member), reason="Out", by=captain, at=phase.closes_at - seconds(1))
+
+    LateAccess.objects.create(
+        team=team, phase=phase, until=phase.closes_at + days(1), reason="Storm", granted_by=captain, granted_at=NOW
+    )
+    assert remove(membership=place(team, other_member), reason="Out", by=captain, at=phase.closes_at)
+
+
+def test_an_organiser_removes_until_the_last_submission(
+    team: Team, captain: User, member: User, organiser: User
+) -> None:
     at = after_submitting(team.competition)
 
-    with pytest.raises(TeamIsFixed):
-        remove(membership=place(team, member), reason="Out", by=captain, at=at)
-    assert remove(membership=place(team, member), reason="Out", by=captain, at=at - seconds(1))
+    for by in (captain, organiser):
+        with pytest.raises(TeamIsFixed):
+            remove(membership=place(team, member), reason="Out", by=by, at=at)
+    assert remove(membership=place(team, member), reason="Out", by=organiser, at=at - seconds(1))
+
+
+def test_one_leaves_even_after_the_last_submission(team: Team, member: User) -> None:
+    at = after_submitting(team.competition) + days(30)
+
+    left = leave(membership=place(team, member), reason="انتقال", by=member, at=at)
+
+    assert (left.left_at, left.left_because) == (at, "انتقال")
 
 
 def test_the_captain_names_a_deputy_who_is_told_and_may_take_it_back(team: Team, captain: User, member: User) -> None:
@@ -169,10 +196,12 @@ def test_a_deputy_is_another_member(team: Team, captain: User, member: User, riv
         name_deputy(team=team, deputy=member, by=member, at=NOW)
 
 
-def test_a_team_is_handed_over_to_a_member(team: Team, captain: User, member: User, rival: User) -> None:
+def test_a_team_is_handed_over_to_a_member(
+    team: Team, captain: User, member: User, rival: User, organiser: User
+) -> None:
     name_deputy(team=team, deputy=member, by=captain, at=NOW)
 
-    for by in (member, rival):
+    for by in (member, rival, organiser):
         with pytest.raises(OnlyCaptain):
             hand_over(team=team, to=member, by=by, at=NOW)
     with pytest.raises(NotAMember):
@@ -180,11 +209,6 @@ def test_a_team_is_handed_over_to_a_member(team: Team, captain: User, member: Us
     changed = hand_over(team=team, to=member, by=captain, at=NOW)
 
     assert (changed.captain, changed.deputy) == (member, None)
-
-
-def test_an_organiser_hands_over_when_the_captain_cannot(team: Team, member: User, organiser: User) -> None:
-    assert hand_over(team=team, to=member, by=organiser, at=NOW).captain == member
-    assert hand_over(team=team, to=member, by=organiser, at=NOW).captain == member
 
 
 def test_a_dissolved_team_frees_everybody_and_everything(

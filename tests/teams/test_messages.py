@@ -11,7 +11,7 @@ from competitions.models import Competition, Message
 from competitions.registries import message_kinds
 from teams.domain.eligibility import settle, vouch
 from teams.domain.invitations import invite
-from teams.models import EligibilityDecision, Invitation, Role, Team, User
+from teams.models import EligibilityDecision, Invitation, JoinRequest, Role, Team, User
 from tests.builders.competitions import NOW, the_phase
 from tests.builders.teams import a_person
 from tests.harness.mailbox import Mailbox
@@ -36,9 +36,19 @@ def variables(team: Team, member: User, edition: Competition) -> dict[str, Any]:
         "decision": decision,
         "role": Role(person=member, competition=edition, kind="mentor"),
         "phase": the_phase(edition, "submission"),
+        "department": team.captain.department,
+        "closes_at": NOW,
+        "expires_at": NOW,
+        "second_address": "second@idarathon.example",
         "until": NOW,
         "reason": "بسبب · reason",
-        "email": "new@elsewhere.example",
+        "by": member,
+        "owner": "سعاد · Souad",
+        "count": 3,
+        "days": 3,
+        "people": "- ليلى · Layla",
+        "request": JoinRequest(pk=7, team=team, person=member, word="أود الانضمام · a word"),
+        "answer": "أهلا بكم · welcome",
         "url": "https://idarathon.example/ar/open/invitations/token/",
     }
 
@@ -59,7 +69,7 @@ def test_every_message_has_a_subject_words_and_a_way_on(kind: Any, language: str
     assert message.secret or message.html
     if kind.key != "mentorship_ended":
         assert "http" in text
-        assert f"/{language}/" in text or kind.key == "invitation"
+        assert f"/{language}/" in text or "url" in kind.variables
 
 
 @override_settings(SITE_URL="https://idarathon.example")

@@ -239,8 +239,7 @@ def test_the_page_of_a_large_team_costs_no_more_queries_than_that_of_a_small_one
             )  # fmt: skip
 
     def visit() -> None:
-        # Nine of its own, two for the menu, three for the card of the project.
-        with queries.at_most(14):
+        with queries.at_most(12):
             read(client, "team")
 
     queries.same_at(grow_to=grow_to, visit=visit)

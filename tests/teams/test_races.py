@@ -8,15 +8,17 @@ import pytest
 from django.db import connection
 
 from competitions.refusals import Refusal
+from teams.domain.authority import OnlyCaptainOrDeputy
 from teams.domain.confirmation import NotReady, confirm
 from teams.domain.eligibility import vouch
 from teams.domain.exclusions import MemberOfTeam, RoleBarsMembership
 from teams.domain.founding import NameTaken, found_team
 from teams.domain.invitations import accept, invite
 from teams.domain.joining import AlreadyInATeam, TeamIsFull
-from teams.domain.membership import NotAMember, leave, name_deputy, remove
+from teams.domain.membership import NotAMember, dissolve, leave, name_deputy, remove
+from teams.domain.requests import MOST_WAITING, RequestOver, TooManyRequests, accept_request, request_to_join
 from teams.domain.roles import appoint
-from teams.models import EligibilityDecision, Invitation, Membership, Role, Team, User
+from teams.models import EligibilityDecision, Invitation, JoinRequest, Membership, Role, Team, User
 from tests.builders.competitions import NOW, a_competition, a_department
 from tests.builders.teams import a_member, a_participant, a_role, a_team, eligible, the_theme
 
@@ -78,6 +80,89 @@ def test_one_person_accepts_two_teams_and_is_in_one(_round: int) -> None:
 
     assert refused(outcomes) == [AlreadyInATeam]
     assert Membership.objects.active().of(person).count() == 1
+
+
+def a_request(team: Team, person: User) -> JoinRequest:
+    return request_to_join(team=team, word="Me", by=person, received_at=NOW)
+
+
+def admitting(request: JoinRequest) -> Callable[[], object]:
+    return lambda: accept_request(request=request, answer="", by=request.team.captain, received_at=NOW)
+
+
+@pytest.mark.parametrize("_round", range(ROUNDS))
+def test_the_last_seat_goes_to_who_was_invited_or_to_who_asked(_round: int) -> None:
+    edition = a_competition(team_size_max=4)
+    team = a_team(competition=edition, with_members=2, is_open=True)
+    invited_one, asker = a_participant(edition), a_participant(edition)
+    invitation, request = invited(team, invited_one), a_request(team, asker)
+
+    outcomes = at_once(accepting(invitation, invited_one), admitting(request))
+
+    request.refresh_from_db()
+    assert refused(outcomes) in ([TeamIsFull], [RequestOver])
+    assert team.members().count() == 4
+    assert request.accepted == (asker in team.members())
+    assert request.answered_at is not None, "who asked has an answer either way"
+
+
+@pytest.mark.parametrize("_round", range(ROUNDS))
+def test_two_teams_accept_one_person_at_once_and_one_gets_them(_round: int) -> None:
+    edition = a_competition()
+    teams = [a_team(competition=edition, is_open=True) for _number in range(2)]
+    person = a_participant(edition)
+    requests = [a_request(team, person) for team in teams]
+
+    outcomes = at_once(*map(admitting, requests))
+
+    assert refused(outcomes) == [RequestOver]
+    assert Membership.objects.active().of(person).count() == 1
+    assert sorted(JoinRequest.objects.values_list("accepted", flat=True), key=bool) == [None, True]
+
+
+@pytest.mark.parametrize("_round", range(ROUNDS))
+def test_a_team_ends_while_it_accepts_somebody_and_nobody_is_left_in_it(_round: int) -> None:
+    edition = a_competition()
+    team = a_team(competition=edition, is_open=True)
+    person = a_participant(edition)
+    request = a_request(team, person)
+
+    outcomes = at_once(admitting(request), lambda: dissolve(team=team, reason="Out", by=team.captain, at=NOW))
+
+    request.refresh_from_db()
+    assert refused(outcomes) in ([], [OnlyCaptainOrDeputy])
+    assert team.members().count() == 0
+    assert request.answered_at is not None
+
+
+@pytest.mark.parametrize("_round", range(ROUNDS))
+def test_six_requests_of_one_person_at_once_are_five_at_most(_round: int) -> None:
+    edition = a_competition()
+    teams = [a_team(competition=edition, is_open=True, with_members=0) for _number in range(MOST_WAITING + 1)]
+    person = a_participant(edition)
+
+    outcomes = at_once(*(lambda team=team: a_request(team, person) for team in teams))
+
+    assert refused(outcomes) == [TooManyRequests]
+    assert JoinRequest.objects.waiting().count() == MOST_WAITING
+
+
+def test_many_people_find_many_teams_at_once_and_nobody_waits_in_a_circle() -> None:
+    edition = a_competition(team_size_max=4)
+    teams = [a_team(competition=edition, is_open=True) for _number in range(3)]
+    people = [a_participant(edition) for _number in range(3)]
+    requests = {(team, person): a_request(team, person) for team in teams for person in people}
+
+    outcomes = at_once(*(admitting(requests[teams[number], people[number]]) for number in range(3)))
+
+    assert set(refused(outcomes)) <= {RequestOver}
+    assert (
+        not JoinRequest.objects.waiting()
+        .filter(person__memberships__left_at=None)
+        .exclude(person__memberships=None)
+        .exists()
+    )
+    assert all(team.members().count() <= 4 for team in teams)
 
 
 def test_a_double_click_on_accepting_gives_one_place() -> None:

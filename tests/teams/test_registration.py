@@ -8,16 +8,18 @@ from competitions.models import Competition, Department, Discipline, Enrolment, 
 from teams.consequences import eligibility_lost
 from teams.domain.eligibility import is_eligible
 from teams.domain.names import NameNotArabic, NameNotLatin
-from teams.domain.registration import (
+from teams.domain.profiles import (
     DepartmentNotOffered,
+    DisciplineMissing,
+    EntityMissing,
     GenderMissing,
     LanguageMissing,
+    Profile,
     RegionMissing,
     ServiceMissing,
-    complete_profile,
-    departments_offered,
-    what_is_missing,
+    ServiceRoleMissing,
 )
+from teams.domain.registration import complete_profile, departments_offered, what_is_missing
 from teams.models import User
 from tests.builders.competitions import NOW, a_competition, a_department, a_discipline
 from tests.builders.teams import a_person, a_role, eligible
@@ -39,10 +41,11 @@ def profile(person: User, department: Department, **changes: Any) -> User:
         "region": "souss-massa",
         "discipline": Discipline.objects.first() or a_discipline(),
         "gender": "unsaid",
+        "entity": "Direction du budget",
+        "service_role": "Cheffe de service",
         "language": "fr",
-        "at": NOW,
     }
-    return complete_profile(person=person, **{**given, **changes})
+    return complete_profile(person=person, profile=Profile(**{**given, **changes}), at=NOW)
 
 
 def test_a_complete_profile_is_kept_and_decided_about_at_once(
@@ -87,6 +90,9 @@ def test_the_central_administration_has_no_region(newcomer: User, department: De
         ({"name_latin": "سعاد"}, NameNotLatin, "name_latin"),
         ({"service_level": ""}, ServiceMissing, "service_level"),
         ({"region": ""}, RegionMissing, "region"),
+        ({"entity": " "}, EntityMissing, "entity"),
+        ({"service_role": ""}, ServiceRoleMissing, "service_role"),
+        ({"discipline": None}, DisciplineMissing, "discipline"),
         ({"region": "atlantis"}, RegionMissing, "region"),
         ({"gender": ""}, GenderMissing, "gender"),
         ({"language": "es"}, LanguageMissing, "language"),
@@ -167,9 +173,9 @@ def test_moving_to_a_department_whose_address_one_has_loses_nothing(edition: Com
 
 
 def test_what_is_missing_is_said_in_words(newcomer: User) -> None:
-    assert len(what_is_missing(newcomer)) == 5
+    assert len(what_is_missing(newcomer)) == 8
     newcomer.service_level = "deconcentrated"
-    assert len(what_is_missing(newcomer)) == 5
+    assert len(what_is_missing(newcomer)) == 8
     assert what_is_missing(a_person()) == []
 
 

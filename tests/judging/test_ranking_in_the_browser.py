@@ -1,0 +1,71 @@
+"""The ranking and what explains it in a browser: what axe finds, and what does not fit."""
+
+from typing import Any
+
+import pytest
+import time_machine
+from django.urls import reverse
+from django.utils import translation
+
+from judging.domain.rounds import close_round
+from judging.models import Entry, Round
+from tests.builders.analyses import an_analysis, neighbours_to_talk_about
+from tests.builders.competitions import a_competition
+from tests.builders.judging import OVER, a_juror, a_president, a_round, an_assignment, an_evaluation
+from tests.harness.accessibility import assert_accessible
+from tests.harness.browser import OpenPage
+from tests.judging.test_accessible_pages import assert_fits
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+NAMES = {
+    "Fatima Zahra El Idrissi": ("فاطمة الزهراء الإدريسي", "ar"),
+    "Youssef Benjelloun": ("يوسف بنجلون", "fr"),
+    "Khadija Aït Lahcen": ("خديجة آيت لحسن", "fr"),
+}
+
+
+@pytest.fixture
+def closed() -> Round:
+    """Eight projects, three jurors, two of whom read each."""
+    competition = a_competition(slug="demo")
+    round = a_round(competition=competition, entries=8)
+    jurors = [a_juror(competition, name_latin=latin, name_ar=arabic) for latin, (arabic, _read) in NAMES.items()]
+    for place, entry in enumerate(round.entries.order_by("pk")):
+        for juror in (jurors[place % 3], jurors[(place + 1) % 3]):
+            points = 1850 - 130 * place + (90 if juror is jurors[0] else -40)
+            given = {"impact": points, "feasibility": points - 100, "training": points + 50 * (place % 2)}
+            an_evaluation(an_assignment(entry=entry, juror=juror), points=given)
+    round = close_round(round=round, at=OVER)
+    an_analysis(round, neighbours_to_talk_about)
+    return round
+
+
+def pages(round: Round) -> list[str]:
+    address = {"edition": "demo", "round_id": round.pk}
+    names = ("ranking", "certainty", "disagreements", "reliability", "jurors_figures")
+    first, second = Entry.objects.filter(round=round).order_by("pk").values_list("pk", flat=True)[:2]
+    why = reverse("judging:why", kwargs={**address, "first": first, "second": second})
+    audit = reverse("judging:audit", kwargs={"edition": "demo"})
+    return [
+        *(reverse(f"judging:{name}", kwargs=address) for name in names),
+        why,
+        *(f"{audit}?part={part}" for part in ("assignments", "analyses")),
+    ]
+
+
+@pytest.mark.parametrize(("language", "phone"), [("ar", True), ("fr", False)])
+def test_every_part_of_the_ranking_is_accessible_and_fits(
+    closed: Round, open_page: OpenPage, language: str, phone: bool
+) -> None:
+    president: Any = a_president(closed.competition)
+    with time_machine.travel(OVER):
+        with translation.override(language):
+            addresses = pages(closed)
+        page = open_page(language, person=president, phone=phone)
+        for address in addresses:
+            answer = page.goto(address)
+            assert answer is not None
+            assert answer.status == 200, address
+            assert_accessible(page)
+            assert_fits(page)

@@ -1,0 +1,133 @@
+"""The organiser sets a round up on its page; the president names projects on theirs."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from judging.domain.advice import Size, advice_on
+from judging.domain.planning import RoundRules
+from judging.models import Entry, Round, RuleChange
+from submissions.models import Project
+from teams.models import User
+from tests.builders.judging import (
+    JUDGING,
+    OPENING,
+    a_juror,
+    a_president,
+    a_round,
+    an_evaluation,
+    an_organiser,
+)
+from tests.harness.queries import Queries
+
+SignIn = Callable[[User], Client]
+At = Callable[..., Any]
+pytestmark = pytest.mark.django_db
+
+
+def url(round: Round, name: str, **more: Any) -> str:
+    return reverse(f"judging:{name}", kwargs={"edition": round.competition.slug, "round_id": round.pk, **more})
+
+
+def test_projects_enter_and_the_round_opens_by_two_buttons(signed_in: SignIn, at: At) -> None:
+    round = a_round(entries=2, opened=False)
+    office, page = signed_in(an_organiser(round.competition)), url(round, "round_setup")
+
+    with at(OPENING):
+        before = office.get(page).text
+        office.post(page, {"collect": "1"})
+        examine = office.get(page).context["page"].step
+        office.post(page, {"open": "1"})
+
+    round.refresh_from_db()
+    assert "let the projects enter the round" in before
+    assert examine["sentence"] == "Examine 2 projects."
+    assert (round.collected_at, round.opened_at) == (OPENING, OPENING)
+
+
+def test_what_keeps_a_round_closed_is_said_on_its_page(signed_in: SignIn, at: At) -> None:
+    round = a_round(criteria={"impact": 9950}, opened=False)
+    office, page = signed_in(an_organiser(round.competition)), url(round, "round_setup")
+
+    with at(OPENING):
+        office.post(page, {"collect": "1"})
+        said = office.post(page, {"open": "1"}, follow=True).text
+
+    assert "99.5 percent instead of 100" in said
+    assert Round.objects.get(pk=round.pk).opened_at is None
+
+
+@pytest.mark.parametrize(
+    ("rules", "size", "words"),
+    [
+        ({}, Size(40, 0), "has no juror yet"),
+        ({}, Size(40, 1), "There is one juror"),
+        ({}, Size(40, 2), "needs 3 evaluations, and there are 2 jurors"),
+        ({}, Size(40, 9), "Five evaluations per project instead of three"),
+        ({}, Size(12, 5), "Let every juror score every project"),
+        ({"is_read_by_all": True}, Size(12, 5), "weigh on all projects alike"),
+        ({"is_read_by_all": True}, Size(200, 5), "read all 200 projects"),
+    ],
+)
+def test_advice_says_what_numbers_buy_and_what_will_not_work(rules: dict[str, Any], size: Size, words: str) -> None:
+    round = a_round(opened=False, rules=RoundRules(**rules))
+
+    assert words in " ".join(each.text for each in advice_on(round, size))
+
+
+def test_enough_evaluations_of_many_projects_need_no_advice() -> None:
+    round = a_round(opened=False, rules=RoundRules(evaluations_wanted=5))
+
+    assert advice_on(round, Size(300, 30)) == []
+
+
+def test_weights_and_places_are_typed_together(signed_in: SignIn, at: At) -> None:
+    round = an_evaluation(finished=False).assignment.entry.round
+    office, page = signed_in(an_organiser(round.competition)), url(round, "criteria")
+    weights = {"weight_impact": "40", "weight_feasibility": "39,5", "weight_training": "20,5"}
+
+    with at(JUDGING):
+        without = office.post(page, {**weights, "place_impact": "1"}).text
+        twice = office.post(page, {**weights, "place_impact": "1", "place_training": "1", "reason": "سبب"}).text
+        office.post(page, {**weights, "place_impact": "1", "reason": "سبب"})
+
+    assert "this change needs a reason" in without
+    assert "Give each place to one criterion only" in twice
+    assert dict(round.criteria.values_list("key", "weight")) == {"impact": 4000, "feasibility": 3950, "training": 2050}
+    assert {change.what for change in RuleChange.objects.filter(round=round)} == {"weights", "criterion"}
+
+
+def test_the_president_names_and_unnames_projects(signed_in: SignIn, at: At) -> None:
+    round = a_round(entries=2, opened=False, rules=RoundRules(entry_rule="named"))
+    chair = signed_in(a_president(round.competition))
+    first, second = Project.objects.order_by("pk")
+    page = {project.pk: url(round, "name_one", project_id=project.pk) for project in (first, second)}
+
+    with at(OPENING):
+        free = chair.get(url(round, "naming"), {"q": first.team.name_ar}).context["naming"].rows
+        without = chair.post(page[first.pk], {"reason": ""}).text
+        chair.post(page[first.pk], {"reason": "الأجدر"})
+        chair.post(page[second.pk], {"reason": "سبب"})
+        chair.post(page[second.pk], {"back": "1"})
+        listed = chair.get(url(round, "naming")).text
+        others = [signed_in(each).get(url(round, "naming")).status_code for each in (a_juror(round.competition),)]
+
+    assert page[first.pk] in {row["url"] for row in free}
+    assert "This field is required" in without
+    assert [(entry.project, entry.named_because) for entry in Entry.objects.filter(round=round)] == [(first, "الأجدر")]
+    assert "الأجدر" in listed
+    assert others == [404]
+
+
+def test_the_pages_of_the_organiser_cost_little(signed_in: SignIn, at: At, queries: Queries) -> None:
+    round = a_round(entries=3)
+    office = signed_in(an_organiser(round.competition))
+
+    with at(JUDGING):
+        for page in (reverse("judging:rounds", kwargs={"edition": round.competition.slug}), url(round, "round_setup")):
+            office.get(page)
+            with queries.at_most(16):
+                assert office.get(page).status_code == 200
