@@ -2,7 +2,7 @@
 PYTHON ?= python3
 LOCKS = base test production
 
-.PHONY: help install run test check lock
+.PHONY: help install run test check bench lock
 
 help: ## say what can be done
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
@@ -18,6 +18,9 @@ test: ## run every check and every test
 
 check: ## run the checks that need no browser and little time
 	@$(PYTHON) bin/make.py check
+
+bench: ## print how long the heavy work takes
+	@$(PYTHON) bin/make.py bench
 
 lock: ## resolve requirements/*.in into locks with hashes
 	@$(PYTHON) bin/make.py lock

@@ -1,4 +1,4 @@
-"""What `make` calls: install, run, test, check, lock. Only the standard library is needed.
+"""What `make` calls: install, run, test, check, bench, lock. Only the standard library is needed.
 
 This file alone must be readable by old versions of Python, so that they can say what is wrong.
 """
@@ -10,6 +10,7 @@ if sys.version_info < (3, 11):  # noqa: UP036 - the sentence is for whoever has 
     sys.exit(f"Idarathon needs Python 3.11 or newer, and this is {found}. Name a newer one: make run PYTHON=python3.12")
 
 import installing
+import measuring
 import running
 import testing
 from sentences import Trouble
@@ -19,6 +20,7 @@ COMMANDS = {
     "run": running.run,
     "test": testing.test,
     "check": testing.check,
+    "bench": measuring.bench,
     "lock": installing.lock,
 }
 
