@@ -1,8 +1,9 @@
 """Cards that this room adds to pages of lower rooms."""
 
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists
+from django.db.models import Exists, OuterRef, Subquery
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -12,7 +13,6 @@ from django.utils.translation import gettext as _
 from competitions import wording
 from competitions.models import Competition
 from competitions.registries import panels
-from judging.domain.pitching import announced
 from judging.models import Entry, JuryRules, PitchSlot, Publication, Round, RuleChange
 from submissions.models import Question
 from teams.presenters.parts import OwnTeam
@@ -53,17 +53,12 @@ def audience_card(request: HttpRequest, competition: Competition) -> str:
 
 def pitch_card(request: HttpRequest, own: OwnTeam) -> str:
     """On the page of a team: when it pitches, once it has been told."""
-    slots = PitchSlot.objects.filter(entry__project__team=own.team, ended_at=None).select_related("round", "entry")
-    waiting = [slot for slot in slots if slot.entry.is_admitted]
-    told = announced(waiting)
-    slot = next((each for each in waiting if each.pk in told), None)
-    if slot is None:
-        return ""
+    starts_at = panels.fact_of(own.team, pitch_card)
     competition = own.team.competition
     note = {
         "kind": "warn",
         "title": _("Your pitch"),
-        "text": wording.moment(slot.starts_at, zone=competition.time_zone),
+        "text": wording.moment(starts_at, zone=competition.time_zone),
         "url": reverse("judging:own_pitch", kwargs={"edition": competition.slug}),
         "action": _("Hour, place and calendar"),
     }
@@ -119,11 +114,6 @@ def decision_card(request: HttpRequest, own: OwnTeam) -> str:
 
 def own_result_card(request: HttpRequest, own: OwnTeam) -> str:
     """On the page of a team: the way to its own result, once it is public. The page is its members' alone."""
-    at = request.received_at  # type: ignore[attr-defined]
-    public = Publication.objects.public(at=at).filter(competition=own.team.competition)
-    judged = Entry.objects.of_team(own.team).filter(round__signature__isnull=False)
-    if not judged.filter(Exists(public)).exists():
-        return ""
     card: dict[str, Any] = {
         "title": _("Your result"),
         "text": _("Your score by criterion, and what the jurors wrote for you."),
@@ -137,9 +127,6 @@ def own_result_card(request: HttpRequest, own: OwnTeam) -> str:
 
 def jury_card(request: HttpRequest, own: OwnTeam) -> str:
     """On the page of a team: the way to who judges it, once the organiser shows the names."""
-    at = request.received_at  # type: ignore[attr-defined]
-    if not JuryRules.objects.filter(competition=own.team.competition_id, jury_public_from__lte=at).exists():
-        return ""
     note = {
         "title": _("The jury"),
         "text": _("You can see who sits in it, and say if somebody should not judge your project."),
@@ -149,11 +136,29 @@ def jury_card(request: HttpRequest, own: OwnTeam) -> str:
     return render_to_string("components/note.html", note, request=request)
 
 
+def _next_pitch(at: datetime) -> Subquery:
+    return Subquery(PitchSlot.objects.to_be_heard_of(OuterRef("pk")).order_by("starts_at").values("starts_at")[:1])
+
+
+def _excluded(at: datetime) -> Exists:
+    return Exists(Entry.objects.of_team(OuterRef("pk")).filter(excluded_at__isnull=False))
+
+
+def _has_a_public_result(at: datetime) -> Exists:
+    public = Publication.objects.public(at=at).values("competition")
+    judged = Entry.objects.of_team(OuterRef("pk")).filter(round__signature__isnull=False)
+    return Exists(judged.filter(project__team__competition__in=public))
+
+
+def _jury_is_shown(at: datetime) -> Exists:
+    return Exists(JuryRules.objects.filter(competition=OuterRef("competition"), jury_public_from__lte=at))
+
+
 panels.register("edition", results_card)
-panels.register("team", jury_card, order=5)
-panels.register("team", own_result_card, order=-1)
+panels.register("team", jury_card, order=5, fact=_jury_is_shown)
+panels.register("team", own_result_card, order=-1, fact=_has_a_public_result)
 panels.register("edition", audience_card, order=1)
-panels.register("team", pitch_card)
+panels.register("team", pitch_card, fact=_next_pitch)
 panels.register("rules", register_card)
-panels.register("team", decision_card, order=-1)
+panels.register("team", decision_card, order=-1, fact=_excluded)
 panels.register("admin:submissions.question", fed_criteria, order=1)

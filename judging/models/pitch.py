@@ -12,6 +12,20 @@ from judging.models.entry import Entry
 from judging.models.round import Round
 
 
+class PitchSlotQuerySet(models.QuerySet["PitchSlot"]):
+    def admitted(self) -> "PitchSlotQuerySet":
+        """Slots of entries that are judged."""
+        return self.filter(entry__in=Entry.objects.admitted())
+
+    def announced(self) -> "PitchSlotQuerySet":
+        """Those of which the team has been told."""
+        return self.admitted().filter(told_at__isnull=False)
+
+    def to_be_heard_of(self, team: Any) -> "PitchSlotQuerySet":
+        """What `team` has been told of and has yet to do."""
+        return self.announced().filter(entry__project__team=team, ended_at=None)
+
+
 class PitchSlot(models.Model):
     """When an entry speaks, and where; the chair starts and ends it."""
 
@@ -22,10 +36,13 @@ class PitchSlot(models.Model):
     starts_at = models.DateTimeField(_("begins"))
     ends_at = models.DateTimeField(_("ends"))
     link = models.URLField(_("link"), max_length=500, blank=True)
+    # Since when its team knows of it; before that an hour is only a plan. The messages say of which hour.
+    told_at = models.DateTimeField(_("team told"), null=True, blank=True, editable=False)
     started_at = models.DateTimeField(_("started"), null=True, blank=True)
     questions_at = models.DateTimeField(_("questions since"), null=True, blank=True)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
 
+    objects = PitchSlotQuerySet.as_manager()
     if TYPE_CHECKING:
         _history_user: Any
         history: Any

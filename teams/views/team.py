@@ -33,12 +33,13 @@ from teams.views.own import PersonRequest, act_page, back_to, my_team_or_404, po
 def team(request: PersonRequest, edition: str) -> HttpResponse:
     competition = edition_or_404(request, edition)
     mine = Team.objects.of(request.user).filter(competition=competition)
+    mine = mine.annotate(**panels.facts("team", at=request.received_at))
     team = mine.select_related("theme", "captain", "deputy").first()
     if team is None:
         return _without_team(request, competition)
     team.competition = competition
     page = team_page(team, request.user, at=request.received_at)
-    cards = panels.rendered("team", request, OwnTeam(team, page.windows))
+    cards = panels.rendered("team", request, OwnTeam(team, page.windows), row=team)
     return render(request, "teams/team.html", {"page": page, "panels": cards})
 
 

@@ -14,7 +14,7 @@ from judging.domain.pitching.stage import (
     start,
     take_questions,
 )
-from judging.domain.pitching.telling import announced, jurors_of_pitches, tell, untold
+from judging.domain.pitching.telling import jurors_of_pitches, tell, untold
 from judging.domain.pitching.timing import HourTaken, WrongLength, lay_out, retime, set_link
 
 __all__ = [
@@ -26,7 +26,6 @@ __all__ = [
     "PitchesHaveBegun",
     "RoundNotRunning",
     "WrongLength",
-    "announced",
     "draw_order",
     "end",
     "jurors_of_pitches",

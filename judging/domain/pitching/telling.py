@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
 
 from competitions.domain.outbox import queue
 from competitions.models import Message
@@ -30,6 +29,7 @@ def tell(*, round: Round, by: User, at: datetime) -> int:
             for person in slot.entry.team.members():
                 about = {**context, "slot": slot}
                 told.append(queue(PITCH_TEAM, to=person, context=about, at=at, dedupe_key=_key(slot, person.pk)))
+        PitchSlot.objects.filter(pk__in=[slot.pk for slot in slots], told_at=None).update(told_at=at)
         if slots:
             programme, jury = _digest(slots), {**context, "first": slots[0], "count": len(slots)}
             for juror in jurors_of_pitches(round, at=at):
@@ -42,14 +42,6 @@ def untold(round: Round) -> int:
     """How many projects' captains have not been told of their hour and place as they are now; two queries."""
     keys = {_key(slot, slot.entry.team.captain_id) for slot in _slots(round)}
     return len(keys) - Message.objects.filter(dedupe_key__in=keys).count()
-
-
-def announced(slots: Sequence[PitchSlot]) -> set[int]:
-    """The keys of those of `slots` whose teams have been told of them once: before, an hour is only a plan."""
-    prefixes = {f"{PITCH_TEAM.key}:{slot.entry_id}:": slot.pk for slot in slots}
-    asked = Q.create([("dedupe_key__startswith", prefix) for prefix in prefixes], connector=Q.OR)
-    keys = Message.objects.filter(asked).values_list("dedupe_key", flat=True) if prefixes else []
-    return {prefixes[key[: key.index(":", len(PITCH_TEAM.key) + 1) + 1]] for key in keys}
 
 
 def jurors_of_pitches(round: Round, *, at: datetime) -> list[User]:
