@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from judging.models.panel import Panel
@@ -21,7 +21,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def under_reserve(self) -> "EntryQuerySet":
         return self.filter(under_reserve_at__isnull=False)
 
-    def of_team(self, team: Team) -> "EntryQuerySet":
+    def of_team(self, team: Team | OuterRef) -> "EntryQuerySet":
         return self.filter(project__team=team)
 
     def changeable(self) -> "EntryQuerySet":

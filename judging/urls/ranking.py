@@ -18,7 +18,6 @@ urlpatterns = [
     path(f"{_ROUND}ranking/reliability/", president.reliability, name="reliability"),
     path(f"{_ROUND}ranking/jurors/", president.jurors_figures, name="jurors_figures"),
     path(f"{_ROUND}ranking/<int:first>/<int:second>/", president.why, name="why"),
-    path(f"{_ROUND}sign/", president.sign, name="sign"),
     path(f"{_ROUND}table.csv", auditor.table_csv, name="table_csv"),
     path(f"{_ROUND}table.json", auditor.table_json, name="table_json"),
     path(f"{_ROUND}table.xlsx", auditor.table_xlsx, name="table_xlsx"),

@@ -3,20 +3,17 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from competitions.editions import edition_or_404
 from competitions.models import Competition
-from competitions.refusals import Refusal
 from judging.analysis_shape import Result
-from judging.domain import analysing, explaining, signing
+from judging.domain import analysing, explaining
 from judging.domain.deliberating import final_ranking
 from judging.domain.deliberating.differing import closed_to
 from judging.domain.deliberating.ties import AnalysisMissing
@@ -140,22 +137,6 @@ def why(request: SignedInRequest, edition: str, round_id: int, first: int, secon
     opinions = explaining.opinions(round, [each.entry.pk for each in pair])
     page = why_page(round, ranked, pair, opinions, explaining.jurors_of(round), analysing.latest(round))
     return _page(request, "why", round, page)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@login_required
-def sign(request: SignedInRequest, edition: str, round_id: int) -> HttpResponse:
-    """The president signs the ranking as it stands; others who see it are told that they cannot."""
-    round = followed_round_or_404(request, edition_or_404(request, edition), round_id)
-    if request.method != "POST":  # back from the sign-in page, which the button led to
-        return redirect("judging:ranking", edition=edition, round_id=round_id)
-    try:
-        signing.sign(round=round, by=request.user, at=request.received_at)
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("The ranking is signed. The organiser can now name the winners."))
-    return redirect("judging:ranking", edition=edition, round_id=round_id)
 
 
 def followed_round_or_404(request: SignedInRequest, competition: Competition, round_id: int) -> Round:

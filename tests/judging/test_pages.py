@@ -78,7 +78,7 @@ def test_whoever_sees_the_ranking_may_try_to_sign_and_only_the_president_and_the
     jury: Jury, signed_in: SignIn
 ) -> None:
     close_as_it_is(round=jury.round, at=OVER)
-    url = jury.url("sign", round_id=jury.round.pk)
+    url = jury.url("seal", round_id=jury.round.pk)
     for person in (jury.organiser, jury.auditor, jury.superuser):
         refused = signed_in(person).post(url, follow=True)
         assert "Only the president of the jury or the deputy can do this." in refused.content.decode()

@@ -1,5 +1,6 @@
 """The machinery of the permission table: what a row says, how a cell is tried, which addresses there are."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import deepcopy
@@ -31,6 +32,9 @@ SIGN_IN_PATHS = ("/accounts/login/", "/admin/login/")
 REASON_TEMPLATES = {"teams/reason.html"}
 
 Given = Callable[[World], Any]
+# By table.
+Fingerprint = dict[str, str]
+WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM) "(?P<table>\w+)"')
 
 
 @dataclass(frozen=True)
@@ -83,15 +87,30 @@ def post(name: str, about: str = "", **cells: Any) -> Row:
     return row("post", name, about, **cells)
 
 
-def try_cell(one: Row, client: Client, world: World, *, before: str) -> str:
+def try_cell(one: Row, client: Client, world: World, *, before: Fingerprint) -> str:
     """Make the request, tell what happened, and undo it; `before` is the fingerprint of the world."""
-    with _undone(client):
+    with undone(client):
         data = {name: given(world) for name, given in one.data.items()}
-        response = getattr(client, one.method)(one.url(world), data)
-        if response.streaming:
-            list(response.streaming_content)  # read to its end, the file is closed
-        changed = one.method == "post" and fingerprint() != before
+        with written_tables() as written:
+            response = getattr(client, one.method)(one.url(world), data)
+            if response.streaming:
+                list(response.streaming_content)  # read to its end, the file is closed
+        changed = one.method == "post" and bool(written & set(before)) and fingerprint() != before
     return outcome_of(response, changed=changed)
+
+
+@contextmanager
+def written_tables() -> Iterator[set[str]]:
+    """The tables that are written to meanwhile: where there is none, no row need be compared."""
+    written: set[str] = set()
+
+    def note(execute: Any, sql: str, *rest: Any) -> Any:
+        if found := WRITES.match(sql):
+            written.add(found["table"])
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(note):
+        yield written
 
 
 def outcome_of(response: Any, *, changed: bool) -> str:
@@ -126,31 +145,34 @@ def _gives_a_reason(response: Any) -> bool:
 
 
 @contextmanager
-def _undone(client: Client) -> Iterator[None]:
-    cookies = deepcopy(client.cookies)
+def undone(client: Client | None = None) -> Iterator[None]:
+    """Let nothing that happens meanwhile stay: no row, and no cookie of the client."""
+    cookies = deepcopy(client.cookies) if client else None
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
-    client.cookies = cookies
+    if client and cookies is not None:
+        client.cookies = cookies
 
 
-def fingerprint() -> str:
-    """A hash over every row of every table, sessions left out; equal before and after when nothing has changed."""
-    total = sha256()
+def fingerprint() -> Fingerprint:
+    """A hash over every row of each table, sessions left out; equal before and after when nothing has changed."""
     with connection.cursor() as cursor:
-        for select in _selects():
-            cursor.execute(select)
-            total.update(repr(cursor.fetchall()).encode())
-    return total.hexdigest()
+        return {table: _hash(cursor, select) for table, select in _selects().items()}
+
+
+def _hash(cursor: Any, select: str) -> str:
+    cursor.execute(select)
+    return sha256(repr(cursor.fetchall()).encode()).hexdigest()
 
 
 @cache
-def _selects() -> tuple[str, ...]:
+def _selects() -> dict[str, str]:
     """Read past the models: they would take longer, and might leave something out."""
     models = [model for model in apps.get_models(include_auto_created=True) if model is not Session]
     quoted = connection.ops.quote_name
-    keys = [(quoted(model._meta.db_table), quoted(str(model._meta.pk.column))) for model in models if model._meta.pk]
-    return tuple(f"SELECT * FROM {table} ORDER BY {key}" for table, key in keys)
+    keys = {model._meta.db_table: quoted(str(model._meta.pk.column)) for model in models if model._meta.pk}
+    return {table: f"SELECT * FROM {quoted(table)} ORDER BY {key}" for table, key in keys.items()}
 
 
 def url_names() -> set[str]:

@@ -1,8 +1,12 @@
 """The administration, tried by everybody: each sees their edition's rows, and nothing says that others exist."""
 
+from datetime import datetime
+
 import pytest
 
 from competitions.models import Broadcast
+from judging.models import Appeal, Extension, RuleChange
+from tests.builders.things import Edition
 from tests.builders.world import CAST, World, a_world
 from tests.security.permission_admin import EVERYTHING, STAFF
 from tests.security.test_permissions import wrong_cells
@@ -18,7 +22,33 @@ def world() -> World:
         Broadcast.objects.create(
             kind="judging.results", competition=edition.competition, job=edition.jobs["organiser"], queued_at=world.at
         )
+        _what_is_rare_in_a_round(edition, at=world.at)
     return world
+
+
+def _what_is_rare_in_a_round(edition: Edition, *, at: datetime) -> None:
+    assert edition.round is not None
+    organiser, president, round = edition.people["organiser"], edition.people["president"], edition.round
+    RuleChange.objects.create(
+        round=round,
+        what=RuleChange.What.DATES,
+        old={"ar": "قبل"},
+        new={"ar": "بعد"},
+        reason="عطلة",
+        changed_by=organiser,
+        changed_at=at,
+    )
+    Extension.objects.create(
+        round=round, juror=edition.people["juror"], until=at, reason="مرض", granted_by=president, granted_at=at
+    )
+    Appeal.objects.create(
+        entry=round.entries.first(),
+        subject=Appeal.Subject.RESULT,
+        text="نعترض",
+        made_by=edition.people["captain"],
+        made_at=at,
+        first_decider=president,
+    )
 
 
 def test_those_who_run_an_edition_see_what_is_theirs(world: World) -> None:

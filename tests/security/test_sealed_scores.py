@@ -7,13 +7,12 @@ order, every export and every mail must be the same to the last byte.
 
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
 import time_machine
 from django.contrib import admin
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import F, Model
 from django.test import Client
 from django.urls import reverse
@@ -26,7 +25,7 @@ from tests.builders.world import ANONYMOUS, CAST, World, a_world
 from tests.security.permission_accounts import ACCOUNTS
 from tests.security.permission_admin import STAFF
 from tests.security.permission_table import OPEN
-from tests.security.permissions import PAGE, REASON
+from tests.security.permissions import PAGE, REASON, undone
 from tests.security.test_permissions import GROUPS, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -105,13 +104,6 @@ def mails(world: World) -> list[tuple[str, ...]]:
             task()
         written = Message.objects.exclude(pk__in=before).order_by("pk")
         return [(each.address, str(each.subject), each.text, each.html) for each in written]
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
 
 
 def unlike(first: Seen, second: Seen) -> list[str]:
