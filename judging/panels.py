@@ -14,7 +14,7 @@ from competitions import wording
 from competitions.models import Competition
 from competitions.registries import panels
 from judging.models import Entry, JuryRules, PitchSlot, Publication, Round, RuleChange
-from submissions.models import Question
+from submissions.models import Project, Question
 from teams.presenters.parts import OwnTeam
 
 
@@ -92,8 +92,8 @@ def register_card(request: HttpRequest, competition: Competition) -> str:
     return render_to_string("components/note.html", note, request=request)
 
 
-def decision_card(request: HttpRequest, own: OwnTeam) -> str:
-    """On a team's own page: that its project was excluded from a round, why, and the way to answer."""
+def decision_card(request: HttpRequest, own: OwnTeam | Project) -> str:
+    """On the pages of a team and of its project: that it was excluded from a round, why, and the way to answer."""
     entries = Entry.objects.of_team(own.team).filter(excluded_at__isnull=False).select_related("round")
     cards = []
     for entry in entries.order_by("pk"):
@@ -161,4 +161,5 @@ panels.register("edition", audience_card, order=1)
 panels.register("team", pitch_card, fact=_next_pitch)
 panels.register("rules", register_card)
 panels.register("team", decision_card, order=-1, fact=_excluded)
+panels.register("project", decision_card, fact=_excluded)
 panels.register("admin:submissions.question", fed_criteria, order=1)

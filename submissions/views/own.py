@@ -1,5 +1,8 @@
 """What every page of a team's own project begins with: the project of the person who asks, or nothing at all."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
@@ -10,14 +13,16 @@ from submissions.models import Project, Version
 from teams.models import Team
 
 
-def own_project_or_404(request: HttpRequest, edition: str) -> Project:
+def own_project_or_404(request: HttpRequest, edition: str, *, facts: Mapping[str, Any] | None = None) -> Project:
     """The project of the visitor's team in that edition, with team, edition and theme at hand.
 
-    Where nothing has been written yet it has not been saved either: a page only looks. Raises Http404 for whoever is in
-    no team there, alike for an edition that does not exist.
+    The team is read with the `facts` that the cards of the page need. Where nothing has been written yet it has not been
+    saved either: a page only looks. Raises Http404 for whoever is in no team there, alike for an edition that does not
+    exist.
     """
     teams = Team.objects.of(request.user).filter(competition__slug=edition, competition__published_at__isnull=False)
-    team = with_member_names(teams).select_related("competition", "theme", "project").first()
+    teams = with_member_names(teams).annotate(**facts or {})
+    team = teams.select_related("competition", "theme", "project").first()
     if team is None:
         raise Http404
     return project_or_blank(team, at=request.received_at)  # type: ignore[attr-defined]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from competitions.editions import edition_or_404
+from competitions.registries import panels
 from submissions.domain.approving import text_digest
 from submissions.domain.presence import present_in
 from submissions.domain.progress import SectionProgress, State, progress, what_waits
@@ -37,13 +38,14 @@ from teams.models import User
 @login_required
 def project(request: HttpRequest, edition: str) -> HttpResponse:
     """The task list. Somebody without a team is led to where one is founded or joined."""
+    at: datetime = request.received_at  # type: ignore[attr-defined]
     try:
-        project = own_project_or_404(request, edition)
+        project = own_project_or_404(request, edition, facts=panels.facts("project", at=at))
     except Http404:
         edition_or_404(request, edition)
         return redirect("teams:team", edition=edition)
-    at: datetime = request.received_at  # type: ignore[attr-defined]
-    page = {"title": project.title or _("Our project"), "above": above(project.team)}
+    cards = panels.rendered("project", request, project, row=project.team)
+    page = {"title": project.title or _("Our project"), "above": above(project.team), "panels": cards}
     window = current_window(windows_of(project.team), at=at)
     if window is None:
         return render(request, "submissions/no_phase.html", page)
