@@ -13,7 +13,7 @@ from tests.builders.competitions import a_competition
 from tests.builders.teams import PASSWORD, a_participant, a_role
 from tests.harness.browser import OpenPage
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.indifferent, pytest.mark.django_db(transaction=True)]
 
 MINE = [
     "teams:account",

@@ -15,7 +15,7 @@ from tests.browser.visitor import DIRECTIONS
 from tests.builders.competitions import NOW
 from tests.harness.browser import OpenPage
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.indifferent, pytest.mark.django_db(transaction=True)]
 
 HEAVIEST = 100_000  # bytes, all files of a first visit as transferred
 STATIC = "/static/"

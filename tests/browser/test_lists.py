@@ -12,7 +12,7 @@ from tests.builders.files import a_csv
 from tests.builders.teams import a_person, a_role
 from tests.harness.browser import OpenPage
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.indifferent, pytest.mark.django_db(transaction=True)]
 
 
 def test_lists_fit_and_can_be_read_by_everybody(open_page: OpenPage) -> None:

@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from tests.harness.accessibility import assert_accessible
 from tests.harness.browser import OpenPage
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.indifferent, pytest.mark.django_db(transaction=True)]
 
 LANGUAGES = {"ar": "rtl", "fr": "ltr", "en": "ltr"}
 # All that a first visit may weigh, in bytes, as our own server sends it without compressing anything.

@@ -14,7 +14,7 @@ from tests.browser.visitor import DIRECTIONS, Visitor
 from tests.builders.world import ANONYMOUS, World, a_world
 from tests.harness.browser import OpenPage
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.indifferent, pytest.mark.django_db(transaction=True)]
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from tests.builders.teams import a_role, a_team
 from tests.harness.accessibility import assert_accessible
 from tests.harness.browser import OpenPage
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.indifferent, pytest.mark.django_db(transaction=True)]
 
 LANGUAGES = ("ar", "fr", "en")
 WINDOWS = list(product(LANGUAGES, (True, False)))

@@ -10,7 +10,7 @@ from tests.builders.teams import a_person
 from tests.harness.accessibility import assert_accessible
 from tests.harness.browser import OpenPage
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.indifferent, pytest.mark.django_db(transaction=True)]
 
 TEXT = "# عنوان\n\nنص مع [رابط](https://idarathon.example/).\n\n## آخر\n\n| أ | ب |\n|---|---|\n| 1 | 2 |\n"
 

@@ -9,7 +9,7 @@ from tests.builders.teams import a_person
 from tests.harness.accessibility import assert_accessible
 from tests.harness.browser import OpenPage
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.indifferent, pytest.mark.django_db(transaction=True)]
 PAGES = {
     "member": ("me/data/", "me/data/erase/", "me/profile/merge/"),
     "captain": ("me/data/", "me/data/erase/", "me/profile/merge/merge-current/"),

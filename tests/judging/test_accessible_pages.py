@@ -30,7 +30,7 @@ from tests.builders.judging import (
 from tests.harness.accessibility import assert_accessible
 from tests.harness.browser import OpenPage
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.indifferent, pytest.mark.django_db(transaction=True)]
 
 Shown = Iterator[tuple[str, Any]]
 

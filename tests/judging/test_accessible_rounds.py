@@ -32,7 +32,7 @@ from tests.harness.accessibility import assert_accessible
 from tests.harness.browser import OpenPage
 from tests.judging.test_accessible_pages import assert_fits
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.indifferent, pytest.mark.django_db(transaction=True)]
 Shown = Iterator[tuple[str, User | None]]
 
 

@@ -21,7 +21,7 @@ from tests.builders.teams import a_team
 from tests.harness.accessibility import assert_accessible
 from tests.harness.browser import OpenPage
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.indifferent, pytest.mark.django_db(transaction=True)]
 
 SHOWN = os.environ.get("SCREENSHOTS", "")  # a folder, for whoever wants to look at the pages
 

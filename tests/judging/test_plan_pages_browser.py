@@ -16,7 +16,7 @@ from tests.harness.accessibility import assert_accessible
 from tests.harness.browser import OpenPage
 from tests.judging.planning_cast import a_collected_round, a_plan, jurors_of, with_profile
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.indifferent, pytest.mark.django_db(transaction=True)]
 
 SHOWN = os.environ.get("SCREENSHOTS", "")  # a folder, for whoever wants to look at the pages
 FITS = "document.documentElement.scrollWidth <= window.innerWidth"

@@ -14,7 +14,7 @@ from tests.security.permission_jury import JURY_CLOSED, PUBLIC
 from tests.security.permission_table import OPEN
 from tests.security.permissions import Row, fingerprint, try_cell, url_names
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.indifferent, pytest.mark.django_db]
 
 # A world is dear to build: those of a group share one.
 GROUPS = [

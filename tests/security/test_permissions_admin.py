@@ -11,7 +11,7 @@ from tests.builders.world import CAST, World, a_world
 from tests.security.permission_admin import EVERYTHING, STAFF
 from tests.security.test_permissions import wrong_cells
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.indifferent, pytest.mark.django_db]
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from tests.builders.world import ANONYMOUS, CAST, World, a_world
 from tests.security.permission_table import OPEN
 from tests.security.permissions import SIGN_IN, Row, outcome_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.indifferent, pytest.mark.django_db]
 
 # Long enough for every kind of address, and nothing's key.
 NOTHING = {str: "nothing", int: 2_000_000_000, UUID: UUID(int=0)}

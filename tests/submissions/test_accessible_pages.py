@@ -12,7 +12,7 @@ from tests.builders.submissions import a_feedback, a_version, an_attachment
 from tests.harness.accessibility import assert_accessible
 from tests.harness.browser import OpenPage
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.indifferent, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.mark.parametrize("language", ["ar", "fr", "en"])

@@ -11,7 +11,12 @@ from tests.builders.teams import a_participant, a_role
 from tests.harness.accessibility import assert_accessible
 from tests.harness.browser import OpenPage
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("now")]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.indifferent,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("now"),
+]
 PEOPLE, UNKNOWN = 40, 2
 
 
