@@ -95,6 +95,24 @@ class TestQueries:
     def test_a_page_that_asks_once_passes(self, queries: Queries) -> None:
         queries.same_at(grow_to=grow_to, visit=lambda: list(Session.objects.all()))
 
+    def test_of_many_pages_those_that_ask_per_row_are_named(self, queries: Queries) -> None:
+        def per_row() -> None:
+            for session in Session.objects.all():
+                session.refresh_from_db()
+
+        visits = {"dear": per_row, "cheap": lambda: list(Session.objects.all()), "dear too": per_row}
+        with pytest.raises(AssertionError) as failure:
+            queries.all_same_at(grow_to=grow_to, visits=visits)
+
+        named = [line.strip() for line in str(failure.value).splitlines() if line.endswith("with 30:")]
+        assert named == ["dear: 2 queries with 1 row, 31 with 30:", "dear too: 2 queries with 1 row, 31 with 30:"]
+
+    def test_a_page_that_costs_the_same_but_too_much_is_named(self, queries: Queries) -> None:
+        visits = {name: lambda: list(Session.objects.all()) for name in ("dear", "cheap")}
+
+        with pytest.raises(AssertionError, match="^dear: 1 queries, 0 allowed"):
+            queries.all_same_at(grow_to=grow_to, visits=visits, at_most={"dear": 0, "cheap": 1})
+
     def test_too_many_queries_are_listed(self, queries: Queries) -> None:
         with pytest.raises(AssertionError, match="1 queries, 0 allowed"), queries.at_most(0):
             Session.objects.count()

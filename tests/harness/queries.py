@@ -1,6 +1,6 @@
 """How many queries a page costs, and that it costs the same with one row and with thirty."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 import pytest
@@ -26,17 +26,46 @@ class Queries:
         `grow_to(n)` makes the data so large that n rows show, related rows multiplied too. Each size is visited once
         before it is counted, so that caches of the process are warm for both.
         """
-        captures = []
-        for size in SIZES:
-            grow_to(size)
+        self.all_same_at(grow_to=grow_to, visits={"": visit})
+
+    def all_same_at(
+        self,
+        *,
+        grow_to: Callable[[int], object],
+        visits: Mapping[str, Callable[[], object]],
+        at_most: Mapping[str, int] | None = None,
+    ) -> None:
+        """The same of many pages, which look at data that is made once; the failure names those that differ.
+
+        A page that has a number in `at_most` costs no more than that at either size.
+        """
+        few, many = (self._costs_at(size, grow_to, visits) for size in SIZES)
+        differing = [
+            f"{name}: {text}".removeprefix(": ")
+            for name in visits
+            if (text := _difference(few[name], many[name], (at_most or {}).get(name)))
+        ]
+        assert not differing, "\n\n".join(differing)
+
+    def _costs_at(
+        self, size: int, grow_to: Callable[[int], object], visits: Mapping[str, Callable[[], object]]
+    ) -> dict[str, CaptureQueriesContext]:
+        grow_to(size)
+        costs = {}
+        for name, visit in visits.items():
             visit()
-            with CaptureQueriesContext(connection) as captured:
+            with CaptureQueriesContext(connection) as costs[name]:
                 visit()
-            captures.append(captured)
-        few, many = captures
-        assert len(few) == len(many), (
-            f"{len(few)} queries with {SIZES[0]} row, {len(many)} with {SIZES[1]}:\n{_listed(many)}"
-        )
+        return costs
+
+
+def _difference(few: CaptureQueriesContext, many: CaptureQueriesContext, limit: int | None) -> str:
+    """What is wrong with the costs of a page, nothing if nothing is."""
+    if len(few) != len(many):
+        return f"{len(few)} queries with {SIZES[0]} row, {len(many)} with {SIZES[1]}:\n{_listed(many)}"
+    if limit is not None and len(many) > limit:
+        return f"{len(many)} queries, {limit} allowed:\n{_listed(many)}"
+    return ""
 
 
 def _listed(captured: CaptureQueriesContext) -> str:

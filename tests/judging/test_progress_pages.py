@@ -1,6 +1,7 @@
 """How far the jury is, without a point: a grid for a small round, two lists with pages and a search for a large one."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -72,19 +73,16 @@ def test_a_project_and_a_juror_are_found_by_what_they_are_called(signed_in: Sign
 
 
 @pytest.mark.usefixtures("large")
-@pytest.mark.parametrize("by", ["projects", "jurors"])
 def test_the_lists_cost_the_same_for_one_row_and_for_thirty(
-    signed_in: SignIn, at: Callable[..., Any], queries: Queries, by: str
+    signed_in: SignIn, at: Callable[..., Any], queries: Queries
 ) -> None:
     with at(JUDGING):
         crowd = Crowd()
     client = signed_in(an_organiser(crowd.competition))
-
-    def visit() -> None:
-        page(client, crowd, at, by=by)
+    visits = {by: partial(page, client, crowd, at, by=by) for by in ("projects", "jurors")}
 
     with at(JUDGING):
-        queries.same_at(grow_to=crowd.grow_to, visit=visit)
+        queries.all_same_at(grow_to=crowd.grow_to, visits=visits)
 
 
 def test_an_entry_that_is_left_unranked_by_decision_lacks_no_juror(

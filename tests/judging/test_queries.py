@@ -1,6 +1,7 @@
 """What the jury's pages cost: little, and the same for one row and for thirty."""
 
 from collections.abc import Callable
+from itertools import count
 from typing import Any
 
 import pytest
@@ -67,50 +68,19 @@ def opens(client: Client, url: str) -> Callable[[], None]:
     return visit
 
 
-def test_a_jurors_pages(crowd: Crowd, signed_in: SignIn, queries: Queries) -> None:
-    client = signed_in(crowd.juror)
+def test_each_page_costs_the_same_for_one_row_and_for_thirty(
+    crowd: Crowd, signed_in: SignIn, queries: Queries
+) -> None:
     crowd.grow_to(1)
-    listing, evaluation = (
-        opens(client, crowd.url("jury")),
-        opens(client, crowd.url("evaluation", assignment_id=crowd.first)),
-    )
-    costs = [(listing, 10), (evaluation, 12)]
-
-    for visit, limit in costs:
-        visit()
-        with queries.at_most(limit):
-            visit()
-    crowd.grow_to(30)
-    for visit, limit in costs:
-        with queries.at_most(limit):
-            visit()
-
-
-def test_saving_a_draft(crowd: Crowd, signed_in: SignIn, queries: Queries) -> None:
-    client = signed_in(crowd.juror)
-    crowd.grow_to(1)
-    url, revision = crowd.url("evaluation", assignment_id=crowd.first), 1
-
-    def save() -> None:
-        nonlocal revision
-        points = {f"points_{key}": "1400" for key in CRITERIA}
-        answer = client.post(url, {"revision": revision, **points, "comment_for_team": str(revision), "then": "stay"})
-        assert answer.status_code == 302
-        revision += 1
-
-    save()
-    for number in (1, 30):
-        crowd.grow_to(number)
-        with queries.at_most(10):
-            save()
-
-
-@pytest.mark.parametrize("page", ["jury", "ranking", "entries", "assignments", "conflicts", "rules"])
-def test_pages_of_those_who_follow_the_jury(crowd: Crowd, signed_in: SignIn, queries: Queries, page: str) -> None:
-    client = signed_in(a_president(crowd.competition))
-    url = f"{crowd.url('audit')}?part={page}"
-    if page in {"jury", "ranking"}:
-        url = crowd.url(page, **({"round_id": crowd.round.pk} if page == "ranking" else {}))
+    juror = signed_in(crowd.juror)
+    evaluation = crowd.url("evaluation", assignment_id=crowd.first)
+    visits = {
+        "the juror's list": opens(juror, crowd.url("jury")),
+        "the juror's evaluation": opens(juror, evaluation),
+        "a draft saved": saves(juror, evaluation),
+        **pages_of_those_who_follow_the_jury(crowd, signed_in(a_president(crowd.competition))),
+        **lists_in_the_admin(signed_in(an_organiser(crowd.competition))),
+    }
 
     def grow_to(number: int) -> None:
         crowd.grow_to(number)
@@ -118,11 +88,33 @@ def test_pages_of_those_who_follow_the_jury(crowd: Crowd, signed_in: SignIn, que
             juror = crowd.others[0] if number == 30 else crowd.others[1]
             declare(juror=juror, team=entry.team, reason="سبب", by=juror, at=JUDGING)
 
-    queries.same_at(grow_to=grow_to, visit=opens(client, url))
+    at_most = {"the juror's list": 10, "the juror's evaluation": 12, "a draft saved": 10}
+    queries.all_same_at(grow_to=grow_to, visits=visits, at_most=at_most)
 
 
-@pytest.mark.parametrize("model", ["round", "criterion", "entry", "assignment", "conflict", "evaluation", "score"])
-def test_lists_in_the_admin(crowd: Crowd, signed_in: SignIn, queries: Queries, model: str) -> None:
-    client = signed_in(an_organiser(crowd.competition))
+def saves(client: Client, url: str) -> Callable[[], None]:
+    revisions = count(1)
 
-    queries.same_at(grow_to=crowd.grow_to, visit=opens(client, reverse(f"admin:judging_{model}_changelist")))
+    def save() -> None:
+        revision = next(revisions)
+        points = {f"points_{key}": "1400" for key in CRITERIA}
+        answer = client.post(url, {"revision": revision, **points, "comment_for_team": str(revision), "then": "stay"})
+        assert answer.status_code == 302
+
+    return save
+
+
+def pages_of_those_who_follow_the_jury(crowd: Crowd, client: Client) -> dict[str, Callable[[], None]]:
+    parts = ("entries", "assignments", "conflicts", "rules")
+    return {
+        "the jury's list": opens(client, crowd.url("jury")),
+        "the ranking": opens(client, crowd.url("ranking", round_id=crowd.round.pk)),
+        **{f"the audit, {part}": opens(client, f"{crowd.url('audit')}?part={part}") for part in parts},
+    }
+
+
+def lists_in_the_admin(client: Client) -> dict[str, Callable[[], None]]:
+    models = ("round", "criterion", "entry", "assignment", "conflict", "evaluation", "score")
+    return {
+        f"{model} in the admin": opens(client, reverse(f"admin:judging_{model}_changelist")) for model in models
+    }
