@@ -1,7 +1,7 @@
 /* One field of an evaluation: a score, a remark or a comment. `stored` is what the server has in it. */
 "use strict";
 
-import { Question } from "../writing/question.js";
+import { Question } from "../keeping/question.js";
 
 const DIGITS = "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹";
 

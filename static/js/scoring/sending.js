@@ -2,7 +2,7 @@
    taken as it is, and only a field that both have changed is asked about. */
 "use strict";
 
-import { postAll } from "../writing/post.js";
+import { postAll } from "../keeping/post.js";
 
 const TRIES = 4; // times that another window may be faster
 

@@ -2,7 +2,7 @@
    goodbye. */
 "use strict";
 
-import { token } from "./token.js";
+import { token } from "../keeping/token.js";
 
 const form = document.getElementById("section-form");
 const here = document.getElementById("presence");
