@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 from competitions import wording
 from competitions.models import Competition
 from judging.models import Appeal, Entry
+from judging.presenters.rounds_head import file_url
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class AppealPage:
     decision: str
     answer: dict[str, str] | None
     is_own_decision: bool
+    file_url: str
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,8 @@ def appeal_page(competition: Competition, appeal: Appeal, reader: Any) -> Appeal
         decision=entry.excluded_because,
         answer=_answer(appeal),
         is_own_decision=reader.pk == appeal.first_decider_id,
+        # The file as it was submitted is kept in the administration, where a president has no business.
+        file_url=file_url(entry) if reader.has_perm("judging.screen", competition) else "",
     )
 
 

@@ -5,12 +5,17 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from judging.models import Round
+from judging.models import Entry, Round
 
 
 def address_of(round: Round) -> dict[str, Any]:
     """What an address of a round's pages needs."""
     return {"edition": round.phase.competition.slug, "round_id": round.pk}
+
+
+def file_url(entry: Entry) -> str:
+    """Where an organiser reads the project file: the version that the round has pinned, whatever came after it."""
+    return reverse("admin:submissions_version_change", args=[entry.version_id])
 
 
 def header(round: Round) -> dict[str, str]:

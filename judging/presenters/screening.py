@@ -1,6 +1,6 @@
 """The entries of a round as an organiser examines them: a part of them at a time, and one by one."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 from competitions import wording
 from judging.domain import findings
 from judging.models import Entry, Round
-from judging.presenters.rounds_head import address_of, header
+from judging.presenters.rounds_head import address_of, file_url, header
 
 PER_PAGE = 50
 LABELS: dict[str, str | Promise] = {
@@ -70,6 +70,7 @@ class EntryPage:
     facts: list[dict[str, str]]
     found: list[dict[str, str]]
     state: dict[str, str]
+    file_url: str
     reason: str = ""
     members: list[dict[str, str]] = field(default_factory=list)
 
@@ -141,6 +142,7 @@ def entry_page(round: Round, entry: Any, members: Sequence[Any], eligible: Colle
         ],
         found=[_found(entry, check) for check in findings.FOUND],
         state=_state(entry),
+        file_url=file_url(entry),
         reason=entry.excluded_because,
         members=[
             {
@@ -151,6 +153,13 @@ def entry_page(round: Round, entry: Any, members: Sequence[Any], eligible: Colle
             for person in members
         ],
     )
+
+
+def named_rows(entries: Iterable[Entry]) -> list[dict[str, str]]:
+    """Projects about to be decided on, each with the way to its file."""
+    return [
+        {"name": entry.version.title, "team": entry.team.display_name, "file_url": file_url(entry)} for entry in entries
+    ]
 
 
 def done_words(number: int, *, admitted: bool) -> str:
@@ -182,6 +191,7 @@ def _row(entry: Any, round: Round, *, checked: bool) -> dict[str, Any]:
         "reason": entry.excluded_because,
         "checked": checked,
         "url": reverse("judging:screen", kwargs={**address_of(round), "entry_id": entry.pk}),
+        "file_url": file_url(entry),
     }
 
 

@@ -115,7 +115,8 @@ def _exclude(request: SignedInRequest, round: Round, entries: list[Entry], *, ba
         return redirect(back)
     context = {
         "form": form,
-        "entries": entries,
+        "rows": presenter.named_rows(entries),
+        "keys": [entry.pk for entry in entries],
         "header": {**presenter.screening_header(round), "back_url": back},
         "many_url": reverse("judging:screen_many", kwargs={"edition": round.competition.slug, "round_id": round.pk}),
     }

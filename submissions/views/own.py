@@ -16,9 +16,9 @@ from teams.models import Team
 def own_project_or_404(request: HttpRequest, edition: str, *, facts: Mapping[str, Any] | None = None) -> Project:
     """The project of the visitor's team in that edition, with team, edition and theme at hand.
 
-    The team is read with the `facts` that the cards of the page need. Where nothing has been written yet it has not been
-    saved either: a page only looks. Raises Http404 for whoever is in no team there, alike for an edition that does not
-    exist.
+    The team is read with the `facts` that the cards of the page need. Where nothing has been written yet the project
+    has not been saved either: a page only looks. Raises Http404 for whoever is in no team there, alike for an edition
+    that does not exist.
     """
     teams = Team.objects.of(request.user).filter(competition__slug=edition, competition__published_at__isnull=False)
     teams = with_member_names(teams).annotate(**facts or {})

@@ -215,10 +215,12 @@ def test_appeals_are_answered_on_a_page(jury: Jury, excluded: Entry, signed_in: 
         assert statuses(jury, signed_in, page) == only({"president", "deputy", "organiser", "superuser"})
         assert statuses(jury, signed_in, jury.url("appeals")) == only({"president", "deputy", "organiser", "superuser"})
         own = organiser.get(page).text
+        presidents = president.get(page).text
         president.post(page, {"is_upheld": "yes", "answer": "صحيح"})
         listed = president.get(jury.url("appeals")).text
 
     assert "somebody else has to answer it" in own
+    assert ("Open the project file" in own, "Open the project file" in presidents) == (True, False)
     assert "Accepted" in listed
     appeal.refresh_from_db()
     assert (appeal.is_upheld, appeal.answer, appeal.answered_by) == (True, "صحيح", jury.president)

@@ -187,6 +187,24 @@ def test_one_project_is_examined_on_its_page(round: Round, signed_in: SignIn) ->
     assert "غير كامل" in office.get(page).text
 
 
+def test_an_organiser_opens_what_the_round_pinned_wherever_they_decide(round: Round, signed_in: SignIn) -> None:
+    organiser, entry = an_organiser(round.competition), the_entry(round)
+    organiser.is_staff = True
+    organiser.save()
+    a_version(entry.project, received_at=entry.version.received_at + timedelta(minutes=1))
+    office = signed_in(organiser)
+    pinned = reverse("admin:submissions_version_change", args=[entry.version_id])
+
+    pages = {
+        "list": office.get(url(round, "screening")),
+        "one": office.get(url(round, "screen", entry_id=entry.pk)),
+        "many": office.post(url(round, "screen_many"), {"entry": [entry.pk], "exclude": "1"}),
+    }
+
+    assert {name for name, page in pages.items() if f'href="{pinned}"' in page.text} == set(pages)
+    assert entry.version.title in office.get(pinned).text
+
+
 def test_the_list_costs_the_same_however_many_projects_there_are(
     round: Round, signed_in: SignIn, queries: Queries
 ) -> None:
