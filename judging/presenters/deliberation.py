@@ -58,7 +58,7 @@ def steps_page(standing: Standing, *, seat: Seat, at: datetime) -> StepsPage:
     return StepsPage(
         step=steps.next_step(),
         votes=[steps.vote(vote) for vote in standing.open_votes],
-        talk=[task for task in (steps.attendance(), steps.ranking(), steps.projects()) if task],
+        talk=[task for task in (steps.attendance(), steps.ranking(), steps.close_scores(), steps.projects()) if task],
         decide=[task for task in (steps.ties(), steps.prizes(), steps.closing()) if task],
         finish=[task for task in (steps.signatures(), steps.seal(), steps.winners(), steps.publication()) if task],
         receipt=signature_receipt(standing.deliberation.round),
@@ -100,6 +100,16 @@ class Steps:
         return _task(
             _("Projects on which the jurors differ most"), self.url("deliberation_projects"), kind, state, hint
         )
+
+    def close_scores(self) -> dict[str, str]:
+        label, url, close = _("Statistical ties"), f"{self.url('ties')}#statistical", self.standing.close
+        if close is None:
+            return _task(label, url, "todo", pgettext("step", "Being computed"))
+        if not close:
+            return _task(label, url, "ok", _("None among the places that count"))
+        words = ngettext("%(number)d pair", "%(number)d pairs", len(close)) % {"number": len(close)}
+        kind = "todo" if self.standing.is_open else "off"
+        return _task(label, url, kind, words, _("Their scores differ by less than the data can carry: deliberate."))
 
     def ties(self) -> dict[str, str]:
         label, url, ties = _("Equal scores"), self.url("ties"), self.standing.ties

@@ -13,25 +13,33 @@ from django.utils.translation import ngettext, pgettext
 from competitions.folding import fold
 from judging.domain.deliberating import final_ranking
 from judging.domain.deliberating.awarding import Proposed
+from judging.domain.deliberating.close_scores import StatisticalTie
 from judging.domain.deliberating.ties import AnalysisMissing, Tie, voices_of
 from judging.domain.deliberating.voting import VOTED_PRIZES, ballots_needed, voters_of
 from judging.models import Deliberation, Entry, Prize, Round, Vote
 from judging.points import score_in_words
 from judging.presenters.cells import Table, table
 from judging.presenters.deliberation import Seat
+from judging.presenters.figures import chances
 from judging.presenters.rounds_head import address_of
 from teams.models import User
 
 PER_PAGE = 10
 FOUND_AT_MOST = 20
+CLOSE_AT_MOST = 20  # statistical ties, those nearest to the last place that counts
 
 
 @dataclass(frozen=True)
 class TiesPage:
+    """`items` are equal scores, `close` statistical ties with the state of knowing them in `close_state`."""
+
     items: list[dict[str, Any]]
     page: Page[Tie]
     may_open: bool
     open_url: str
+    close: list[dict[str, Any]]
+    close_state: str
+    projects_url: str
 
 
 @dataclass(frozen=True)
@@ -47,7 +55,14 @@ class VotePage:
     result: Table | None
 
 
-def ties_page(going_on: Deliberation, groups: Sequence[Tie], *, seat: Seat, number: str | None) -> TiesPage:
+def ties_page(
+    going_on: Deliberation,
+    groups: Sequence[Tie],
+    close: Sequence[StatisticalTie] | None,
+    *,
+    seat: Seat,
+    number: str | None,
+) -> TiesPage:
     round = going_on.round
     page = Paginator(groups, PER_PAGE).get_page(number)
     running: dict[frozenset[int], int] = {
@@ -59,6 +74,9 @@ def ties_page(going_on: Deliberation, groups: Sequence[Tie], *, seat: Seat, numb
         page=page,
         may_open=seat.chairs and going_on.closed_at is None,
         open_url=reverse("judging:ties", kwargs=address_of(round)),
+        close=[_close(each) for each in (close or [])[-CLOSE_AT_MOST:]],
+        close_state=_state_of_close(close),
+        projects_url=reverse("judging:deliberation_projects", kwargs=address_of(round)),
     )
 
 
@@ -132,6 +150,30 @@ def _tie(round: Round, tie: Tie, running: int | None) -> dict[str, Any]:
         "entries": [_pick(each.entry, rank=each.rank) for each in tie.entries],
         "vote_url": reverse("judging:vote", kwargs={**address_of(round), "vote_id": vote}) if vote else "",
     }
+
+
+def _close(pair: StatisticalTie) -> dict[str, Any]:
+    words = _("The higher one is truly better with %(chances)s chances.")
+    return {
+        "title": _("Ranks %(first)s and %(second)s") % {"first": pair.upper.rank, "second": pair.lower.rank},
+        "line": words % {"chances": chances(pair.probability)},
+        "entries": [_pick(each.entry, rank=each.rank) for each in (pair.upper, pair.lower)],
+    }
+
+
+def _state_of_close(close: Sequence[StatisticalTie] | None) -> str:
+    """What there is to say instead of, or before, the list."""
+    if close is None:
+        return _("The analysis of the scores is still being computed.")
+    if not close:
+        return _("None: the data part all neighbours among the places that count.")
+    left = len(close) - CLOSE_AT_MOST
+    if left <= 0:
+        return ""
+    words = ngettext(
+        "%(number)d pair with a higher rank is not listed.", "%(number)d pairs with a higher rank are not listed.", left
+    )
+    return words % {"number": left}
 
 
 def _state_of_tie(tie: Tie, running: int | None) -> tuple[str, str]:
