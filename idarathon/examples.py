@@ -163,6 +163,7 @@ def scoring() -> dict[str, Any]:
 def results() -> dict[str, Any]:
     """A table of projects, a podium and a receipt."""
     counter, letters = _("A counter without a queue"), _("Letters that everybody understands")
+    budget, too_few = _("The budget of my town"), _("Only two projects reached the final round.")
     return {
         "columns": [
             {"label": _("Team")},
@@ -174,10 +175,10 @@ def results() -> dict[str, Any]:
             _row(_("The Palm"), counter, "2", "ok", _("Submitted")),
             _row(_("The Atlas"), letters, "1", "todo", _("In progress")),
         ],
-        "places": [
-            {"place": "first", "rank": _("First prize"), "title": counter, "team": _("The Palm")},
-            {"place": "second", "rank": _("Second prize"), "title": letters, "team": _("The Atlas")},
-            {"place": "third", "rank": _("Third prize"), "title": _("The budget of my town"), "team": _("The Source")},
+        "prizes": [
+            _prize("first", _("First prize"), (counter, _("The Palm"))),
+            _prize("second", _("Second prize"), (letters, _("The Atlas")), (budget, _("The Source"))),
+            {**_prize("third", _("Third prize")), "withheld": too_few},
         ],
         "receipt": {
             "title": _("Receipt for version 2"),
@@ -240,3 +241,13 @@ def _row(team: str, project: str, version: str, kind: str, state: str) -> list[d
         {"text": version, "column": _("Version"), "amount": True},
         {"text": state, "column": _("State"), "kind": kind},
     ]
+
+
+def _prize(place: str, rank: str, *winners: tuple[str, str]) -> dict[str, Any]:
+    shared = _("Ex æquo") if len(winners) > 1 else ""
+    return {
+        "place": place,
+        "rank": rank,
+        "shared": shared,
+        "winners": [{"title": title, "team": team} for title, team in winners],
+    }

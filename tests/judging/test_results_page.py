@@ -8,10 +8,14 @@ import pytest
 from django.test import Client
 
 from competitions.models import Competition
-from judging.domain.publication import do_not_award, name_award, record_award, schedule
+from judging.domain.deliberating.prizes import add_prize
+from judging.domain.publication import do_not_award, name_award, names_of, record_award, schedule, withhold
 from judging.domain.signing import sign
+from judging.models import Entry, Prize
 from tests.builders.competitions import NOW, a_competition
-from tests.builders.judging import OVER, an_evaluation, an_organiser, close_as_it_is, has_deliberated
+from tests.builders.judging import OPENING, OVER, an_evaluation, an_organiser, close_as_it_is, has_deliberated
+from tests.builders.submissions import a_project, a_version
+from tests.builders.teams import a_team
 from tests.judging.cast import OVERSEERS, SignIn, only, statuses
 from tests.judging.conftest import Jury
 
@@ -68,6 +72,42 @@ def test_public_results_show_winners_and_reasons_and_no_points(jury: Jury, at: C
         assert words in page
     for hidden in ("19.37", "1937", jury.juror.name_latin, "عمل متقن"):
         assert hidden not in page.split("<main", 1)[1].split("</main>")[0]
+
+
+def a_prize(jury: Jury, level: str, arabic: str, *, order: int) -> Prize:
+    name = {"ar": arabic, "en": f"Prize {order}"}
+    return add_prize(competition=jury.competition, name=name, level=level, order=order, by=jury.organiser, at=NOW)
+
+
+def test_prizes_stand_in_their_order_with_levels_shared_ones_and_reasons(jury: Jury, at: Callable[..., Any]) -> None:
+    other = a_version(a_project(a_team(competition=jury.competition, confirmed=True)))
+    Entry.objects.create(round=jury.round, project=other.project, version=other, entered_at=OPENING)
+    an_evaluation(jury.assignment, points=1937)
+    close_as_it_is(round=jury.round, at=OVER)
+    has_deliberated(jury.round)
+    sign(round=jury.round, by=jury.president, at=OVER)
+    given: dict[str, Any] = {"by": jury.organiser, "at": OVER}
+    special = a_prize(jury, "special", "جائزة الأثر", order=5)
+    withheld = a_prize(jury, "encouragement", "جائزة التشجيع", order=4)
+    first = a_prize(jury, "first", "الجائزة الأولى", order=1)
+    entries = list(jury.round.entries.order_by("pk"))
+    winners = [(first, entries[0], 1), (first, entries[1], 1), (special, entries[1], None)]
+    for prize, entry, rank in winners:
+        names = names_of(prize)
+        about = {"for_prize": prize, "order": prize.order, "rank": rank}
+        name_award(competition=jury.competition, entry=entry, prize=names, **about, **given)
+    withhold(prize=withheld, because={"ar": "لا مشروع بلغ العتبة"}, **given)
+    schedule(competition=jury.competition, publish_at=OVER, **given)
+
+    with at(OVER):
+        page = Client().get(the_results(jury.competition)).context["page"]
+
+    assert [(row.rank, row.name, row.shared, len(row.winners)) for row in (*page.podium, *page.prizes)] == [
+        ("First prize", "Prize 1", "Ex æquo", 2),
+        ("Encouragement", "Prize 4", "", 0),
+        ("Special prize", "Prize 5", "", 1),
+    ]
+    assert "لا مشروع بلغ العتبة" in page.prizes[0].withheld
 
 
 def test_the_edition_page_leads_to_public_results_and_hides_the_others(jury: Jury, at: Callable[..., Any]) -> None:
