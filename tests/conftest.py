@@ -4,6 +4,7 @@ pytest_plugins = [
     "pytester",
     "tests.harness.strictness",
     "tests.harness.database",
+    "tests.harness.kept",
     "tests.harness.files",
     "tests.harness.languages",
     "tests.harness.queries",

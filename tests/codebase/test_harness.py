@@ -8,6 +8,7 @@ from django.db import connection
 from django.utils import timezone
 
 from tests.codebase.sources import ROOT
+from tests.harness.kept import kept
 from tests.harness.queries import Queries
 
 SAMPLE = """
@@ -82,6 +83,38 @@ class TestEmptyingGuardedTables:
                 cursor.execute("DROP TRIGGER session_stays")
 
 
+made: list[str] = []
+
+
+@kept
+def kept_session() -> Session:
+    made.append("a session")
+    return a_session("kept")
+
+
+class TestKeptWorlds:
+    @pytest.mark.django_db
+    @pytest.mark.parametrize("turn", [1, 2])
+    def test_one_is_made_once_and_found_as_it_was_made(self, turn: int, kept_session: Session) -> None:
+        found = (kept_session.session_data, Session.objects.get().session_data)
+        kept_session.session_data = "changed"
+        kept_session.save()
+
+        assert found == ("", "")
+        assert made == ["a session"]
+
+    @pytest.mark.django_db
+    def test_who_does_not_ask_for_it_does_not_find_it(self) -> None:
+        assert not Session.objects.exists()
+
+    @pytest.mark.django_db(transaction=True)
+    def test_without_a_transaction_that_could_be_undone_it_is_made_for_the_test(self, kept_session: Session) -> None:
+        before = len(made)
+
+        assert Session.objects.get() == kept_session
+        assert (made.pop(), len(made)) == ("a session", before - 1)
+
+
 @pytest.mark.django_db
 class TestQueries:
     def test_a_page_that_asks_per_row_is_found(self, queries: Queries) -> None:
@@ -110,7 +143,7 @@ class TestQueries:
     def test_a_page_that_costs_the_same_but_too_much_is_named(self, queries: Queries) -> None:
         visits = {name: lambda: list(Session.objects.all()) for name in ("dear", "cheap")}
 
-        with pytest.raises(AssertionError, match="^dear: 1 queries, 0 allowed"):
+        with pytest.raises(AssertionError, match=r"^dear: 1 queries, 0 allowed"):
             queries.all_same_at(grow_to=grow_to, visits=visits, at_most={"dear": 0, "cheap": 1})
 
     def test_too_many_queries_are_listed(self, queries: Queries) -> None:

@@ -8,6 +8,10 @@ import time_machine
 from django.test import Client
 
 from tests.builders.competitions import NOW
+from tests.builders.furnished import a_furnished_edition
+from tests.builders.teams import a_person
+from tests.builders.things import Edition
+from tests.harness.kept import kept
 
 Visit = Callable[..., Any]
 
@@ -16,6 +20,14 @@ Visit = Callable[..., Any]
 def _at_now() -> Iterator[None]:
     with time_machine.travel(NOW, tick=False):
         yield
+
+
+@kept
+def kept_edition() -> Edition:
+    """A furnished edition, as it stands at NOW."""
+    with time_machine.travel(NOW, tick=False):
+        superuser = a_person(email="superuser@idarathon.example", is_staff=True, is_superuser=True)
+        return a_furnished_edition("current", superuser=superuser)
 
 
 @pytest.fixture

@@ -30,7 +30,6 @@ from teams.models import (
     User,
 )
 from tests.builders.competitions import NOW, a_message
-from tests.builders.furnished import a_furnished_edition
 from tests.builders.judging import a_juror
 from tests.builders.teams import a_person, a_role
 from tests.builders.things import Edition
@@ -43,9 +42,8 @@ PHONE, NUMBER = "+212661234567", "7654321"
 
 
 @pytest.fixture
-def edition() -> Edition:
-    superuser = a_person(email="superuser@idarathon.example", is_staff=True, is_superuser=True)
-    return a_furnished_edition("current", superuser=superuser)
+def edition(kept_edition: Edition) -> Edition:
+    return kept_edition
 
 
 def known_everywhere(person: User, edition: Edition) -> User:

@@ -20,8 +20,6 @@ from idarathon.exports import KEPT_FOR, ask_for_export
 from submissions.models import Attachment
 from teams.models import PayrollRecord, User
 from tests.builders.competitions import NOW
-from tests.builders.furnished import a_furnished_edition
-from tests.builders.teams import a_person
 from tests.builders.things import Edition
 from tests.harness.queries import Queries
 
@@ -29,9 +27,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def edition() -> Edition:
-    superuser = a_person(email="superuser@idarathon.example", is_staff=True, is_superuser=True)
-    return a_furnished_edition("current", superuser=superuser)
+def edition(kept_edition: Edition) -> Edition:
+    return kept_edition
 
 
 def done(job: Job) -> Job:

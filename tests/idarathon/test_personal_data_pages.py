@@ -10,7 +10,6 @@ from competitions.models import Message
 from submissions.models import VersionPerson
 from teams.models import User
 from tests.builders.competitions import NOW, a_competition
-from tests.builders.furnished import a_furnished_edition
 from tests.builders.teams import PASSWORD, a_member, a_person, a_team
 from tests.builders.things import Edition
 from tests.harness.queries import Queries
@@ -26,9 +25,8 @@ def _at_now() -> Any:
 
 
 @pytest.fixture
-def edition() -> Edition:
-    superuser = a_person(email="superuser@idarathon.example", is_staff=True, is_superuser=True)
-    return a_furnished_edition("current", superuser=superuser)
+def edition(kept_edition: Edition) -> Edition:
+    return kept_edition
 
 
 def signed_in(person: User) -> Client:

@@ -26,11 +26,9 @@ WARNED = END - WARNING
 
 
 @pytest.fixture
-def edition() -> Edition:
-    superuser = a_person(email="superuser@idarathon.example", is_staff=True, is_superuser=True)
-    furnished = a_furnished_edition("current", superuser=superuser)
+def edition(kept_edition: Edition) -> Edition:
     User.objects.update(date_joined=NOW - timedelta(days=30))
-    return furnished
+    return kept_edition
 
 
 def ended(edition: Edition, *, at: datetime = END) -> Job:

@@ -68,9 +68,7 @@ def opens(client: Client, url: str) -> Callable[[], None]:
     return visit
 
 
-def test_each_page_costs_the_same_for_one_row_and_for_thirty(
-    crowd: Crowd, signed_in: SignIn, queries: Queries
-) -> None:
+def test_each_page_costs_the_same_for_one_row_and_for_thirty(crowd: Crowd, signed_in: SignIn, queries: Queries) -> None:
     crowd.grow_to(1)
     juror = signed_in(crowd.juror)
     evaluation = crowd.url("evaluation", assignment_id=crowd.first)
@@ -115,6 +113,4 @@ def pages_of_those_who_follow_the_jury(crowd: Crowd, client: Client) -> dict[str
 
 def lists_in_the_admin(client: Client) -> dict[str, Callable[[], None]]:
     models = ("round", "criterion", "entry", "assignment", "conflict", "evaluation", "score")
-    return {
-        f"{model} in the admin": opens(client, reverse(f"admin:judging_{model}_changelist")) for model in models
-    }
+    return {f"{model} in the admin": opens(client, reverse(f"admin:judging_{model}_changelist")) for model in models}

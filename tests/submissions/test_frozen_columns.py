@@ -6,10 +6,11 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, connection, models, transaction
 
-from submissions.models import Project, Version, VersionAttachment, VersionPerson, Withdrawal
+from submissions.models import Version, VersionAttachment, VersionPerson, Withdrawal
 from tests.builders.competitions import NOW
 from tests.builders.submissions import a_project, a_version, a_withdrawal, an_attachment
 from tests.harness.clock import minutes
+from tests.harness.kept import kept
 
 # What is not frozen: an account that is merged takes what it did along; retention and erasure empty texts.
 MAY_CHANGE = {
@@ -27,9 +28,10 @@ def columns() -> list[tuple[type[models.Model], str]]:
     return found
 
 
-@pytest.fixture
-def frozen(project: Project) -> None:
+@kept
+def frozen() -> None:
     """A version with a file, its people, and its withdrawal."""
+    project = a_project()
     an_attachment(project)
     a_version(project)
     a_withdrawal(project, at=NOW + minutes(1))
