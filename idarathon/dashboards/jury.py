@@ -13,7 +13,7 @@ PARTS = ((PRESIDENT, president_space), ((Role.Kind.JUROR,), juror_space), ((Role
 
 
 def jury(scene: Scene) -> list[Space]:
-    """The spaces of president, juror and auditor; one query in all, none for others."""
+    """The spaces of president, juror and auditor; one query in all, one more for a president, none for others."""
     editions = scene.editions_as(*PRESIDENT, Role.Kind.JUROR, Role.Kind.AUDITOR)
     if not editions:
         return []

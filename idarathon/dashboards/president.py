@@ -1,4 +1,4 @@
-"""What the president of the jury must do: see that it finishes, then sign the ranking."""
+"""What the president of the jury must do: decide challenges, see that the jury finishes, then sign the ranking."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -13,21 +13,43 @@ from competitions.wording import day
 from idarathon.dashboards.parts import Space, Step, Task, step_until
 from idarathon.dashboards.rounds import is_signed
 from idarathon.dashboards.scene import Scene
+from judging.domain.challenging import waiting_for
 from teams.models import Role
 
 
 def president_space(scene: Scene, edition: Any, rounds: Sequence[Any]) -> Space:
-    """The jury's progress while it works, the ranking to sign afterwards."""
+    """Challenges of jurors, the jury's progress while it works, the ranking to sign afterwards; one query."""
+    challenges = waiting_for(scene.person, edition)
     deputises = Role.Kind.PRESIDENT not in scene.kinds_in(edition)
     running = [round for round in rounds if round.closed_at is None and is_open(round.phase, at=scene.at)]
     return Space(
         key=f"president-{edition.pk}",
         title=_("Deputy president of the jury") if deputises else _("President of the jury"),
         edition=str(edition.name),
-        step=_step(scene, edition, rounds),
-        tasks=[_task(edition, round) for round in rounds],
+        step=_answer(edition, challenges) if challenges else _step(scene, edition, rounds),
+        tasks=[*_challenges(edition, challenges), *(_task(edition, round) for round in rounds)],
         deadline=closing(running[0].phase, at=scene.at, zone=edition.time_zone) if running else None,
     )
+
+
+def _answer(edition: Any, challenges: int) -> Step:
+    sentence = ngettext(
+        "%(count)d challenge of a juror waits for your decision.",
+        "%(count)d challenges of jurors wait for your decision.",
+        challenges,
+    )
+    return Step(sentence % {"count": challenges}, _challenges_url(edition), _("Read and decide"))
+
+
+def _challenges(edition: Any, challenges: int) -> list[Task]:
+    if not challenges:
+        return []
+    state = ngettext("%(count)d to decide", "%(count)d to decide", challenges) % {"count": challenges}
+    return [Task(_("Challenges of jurors"), _challenges_url(edition), "warn", state)]
+
+
+def _challenges_url(edition: Any) -> str:
+    return reverse("judging:challenges", kwargs={"edition": edition.slug})
 
 
 def _step(scene: Scene, edition: Any, rounds: Sequence[Any]) -> Step:

@@ -146,6 +146,12 @@ def decide(*, challenge: Challenge, upheld: bool, decision: str, by: User, at: d
     return challenge
 
 
+def waiting_for(person: User, competition: Competition) -> int:
+    """How many challenges of the edition `person`, who may decide them, has still to decide; never one's own."""
+    waiting = Challenge.objects.filter(team__competition=competition, decided_at=None)
+    return waiting.exclude(juror=person).count()
+
+
 def who_decides(competition: Competition, *, at: datetime) -> QuerySet[User]:
     """The president and the deputy of the edition."""
     chairs = (Role.Kind.PRESIDENT, Role.Kind.DEPUTY_PRESIDENT)

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 
 from competitions.models import Competition
-from judging.models import Publication
+from judging.models import Challenge, Publication
 from teams.models import EligibilityDecision, Membership, User
 from tests.builders.competitions import NOW, a_competition, a_department, the_phase
 from tests.builders.judging import JUDGING, OVER, a_closed_round, a_juror, a_round, a_signature, an_assignment
@@ -220,6 +220,27 @@ def test_a_president_follows_the_jury_then_signs(visit: Visit):
     assert to_sign.url == f"/en/trial/jury/rounds/{round.pk}/ranking/"
     assert "sign it" in to_sign.sentence
     assert signed.sentence.startswith("Everything is signed")
+
+
+@pytest.mark.parametrize("kind", ["president", "deputy_president"])
+def test_a_president_decides_the_challenges_that_wait_but_for_one_of_their_own(visit: Visit, kind: str):
+    edition = a_competition(slug="trial")
+    president = a_role(kind, competition=edition)
+    juror, team = a_juror(edition), a_team(competition=edition)
+    made = {"reason": "أخو القائد", "made_by": team.captain, "made_at": NOW}
+    waiting = [Challenge.objects.create(team=team, juror=each, **made) for each in (juror, a_juror(edition), president)]
+
+    step = _step(visit, president)
+    [task] = visit("/en/me/", president).context["page"].spaces[0].tasks
+
+    assert (step.sentence, step.url) == (
+        "2 challenges of jurors wait for your decision.",
+        "/en/trial/jury/challenges/",
+    )
+    assert (task.url, task.state) == (step.url, "2 to decide")
+    decided = {"decided_by": president, "decided_at": NOW, "is_upheld": False, "decision": "لا صلة"}
+    Challenge.objects.filter(pk__in=[each.pk for each in waiting[:2]]).update(**decided)
+    assert _step(visit, president).url != step.url
 
 
 def test_an_organiser_names_the_winners_once_the_ranking_is_signed(visit: Visit):
