@@ -11,6 +11,8 @@ from places import PYTHON, ROOT, environment
 
 ROOMS = ["competitions", "teams", "submissions", "judging", "idarathon"]
 PYTHON_FILES = [*ROOMS, "tests", "bin", "deploy", ".ci", "manage.py"]
+# Tests of a minute and of a moment: a process that has done its part takes from the other's.
+SHARING = ("--dist", "worksteal")
 # What pytest says about tests that did not run.
 NOT_RUN = re.compile(r"^(?:NOT RUN HERE: |SKIPPED )(.*)$", re.MULTILINE)
 MOST_BROWSERS = 4
@@ -60,10 +62,10 @@ def test() -> int:
     install("test")
     report = Report()
     _static(report)
-    report.step("tests", *_pytest("-m", "not browser", "-n", "auto"))
+    report.step("tests", *_pytest("-m", "not browser", "-n", "auto", *SHARING))
     if chromium():
         browsers = str(min(os.cpu_count() or 1, MOST_BROWSERS))
-        report.step("browser tests", *_pytest("-m", "browser", "-n", browsers))
+        report.step("browser tests", *_pytest("-m", "browser", "-n", browsers, *SHARING))
     else:
         report.not_run.append("browser tests, which need Chromium (on Debian: apt-get install chromium)")
     return report.finish()
