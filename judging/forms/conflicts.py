@@ -24,7 +24,9 @@ class AssignmentChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
 class ConflictForm(forms.Form):
     """With which of their teams a juror has a conflict of interest, and why."""
 
-    assignment = AssignmentChoice(queryset=Assignment.objects.none(), label=_("Project"), empty_label=None)
+    assignment = AssignmentChoice(
+        queryset=Assignment.objects.none(), label=_("Project"), empty_label=_("Choose a project")
+    )
     reason = forms.CharField(
         label=_("Why"),
         help_text=_("In a few words, such as “a colleague of mine is in the team”. The team does not read it."),
