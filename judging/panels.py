@@ -13,8 +13,13 @@ from django.utils.translation import gettext as _
 from competitions import wording
 from competitions.models import Competition
 from competitions.registries import panels
+from competitions.rows_beside import rows_beside
+from judging.domain.naming import in_file, names_of_departments
 from judging.models import Entry, JuryRules, PitchSlot, Publication, Round, RuleChange
+from judging.presenters.blind import warnings_for_team
+from submissions.domain.reading import names_of_members
 from submissions.models import Project, Question
+from submissions.presenters.submission import CheckedFile
 from teams.presenters.parts import OwnTeam
 
 
@@ -112,6 +117,29 @@ def decision_card(request: HttpRequest, own: OwnTeam | Project) -> str:
     return mark_safe("".join(cards))
 
 
+def naming_card(request: HttpRequest, checked: CheckedFile) -> str:
+    """Where a team checks its file for a blind round: the places that say whose it is. A hint, never a bar; one query.
+
+    What one of several blind rounds hides, another may show: it is looked at.
+    """
+    rows = panels.fact_of(checked.project.team, naming_card)
+    rounds: dict[int, set[tuple[str, str]]] = {}
+    for row in rows:
+        if row["phase"] == checked.phase.pk:
+            rounds.setdefault(row["round"], set()).add((row["section"], row["question"]))
+    if not rounds:
+        return ""
+    found = in_file(
+        checked.dossier,
+        checked.project.team,
+        people=names_of_members(checked.project.team),
+        departments=names_of_departments(),
+        hidden=frozenset(set.intersection(*rounds.values())),
+    )
+    warnings = warnings_for_team(found, edition=checked.project.team.competition.slug)
+    return render_to_string("judging/parts/naming.html", {"warnings": warnings}) if warnings else ""
+
+
 def own_result_card(request: HttpRequest, own: OwnTeam) -> str:
     """On the page of a team: the way to its own result, once it is public. The page is its members' alone."""
     card: dict[str, Any] = {
@@ -144,6 +172,19 @@ def _excluded(at: datetime) -> Exists:
     return Exists(Entry.objects.of_team(OuterRef("pk")).filter(excluded_at__isnull=False))
 
 
+def _blind_rounds(at: datetime) -> Subquery:
+    """With the questions that each hides; a round that hides none has one row without a question."""
+    return rows_beside(
+        Round.objects.filter(is_blind=True, closed_at=None),
+        by="phase__competition",
+        of="competition",
+        round="pk",
+        phase="submission_phase",
+        section="hides__question__section__key",
+        question="hides__question__key",
+    )
+
+
 def _has_a_public_result(at: datetime) -> Exists:
     public = Publication.objects.public(at=at).values("competition")
     judged = Entry.objects.of_team(OuterRef("pk")).filter(round__signature__isnull=False)
@@ -161,5 +202,6 @@ panels.register("edition", audience_card, order=1)
 panels.register("team", pitch_card, fact=_next_pitch)
 panels.register("rules", register_card)
 panels.register("team", decision_card, order=-1, fact=_excluded)
+panels.register("check", naming_card, fact=_blind_rounds)
 panels.register("project", decision_card, fact=_excluded)
 panels.register("admin:submissions.question", fed_criteria, order=1)

@@ -69,6 +69,11 @@ def may_download(round: Round, file: ReadFile) -> bool:
     return not round.is_blind or PurePosixPath(file.name).suffix in _PICTURES
 
 
+def is_seen_blind(file: ReadFile) -> bool:
+    """Whether the jury of a blind round sees anything of it."""
+    return is_drawn(file) or PurePosixPath(file.name).suffix in _PICTURES
+
+
 def is_drawn(file: ReadFile) -> bool:
     """Whether its pages can be looked at here."""
     return PurePosixPath(file.name).suffix in _DRAWN

@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from competitions.folding import fold
 from competitions.models import Department
-from judging.domain.blinding import is_drawn, may_download
+from judging.domain.blinding import is_seen_blind
 from judging.models import Entry, Round
 from submissions.frozen import Dossier, ReadAnswer, read
 from submissions.models import Question
+from teams.models import Team
 
 # Letters around a name, so that whoever checks sees the place at once.
 AROUND = 40
@@ -34,12 +35,16 @@ class Named(models.TextChoices):
 
 @dataclass(frozen=True)
 class Naming:
-    """`place` is the question, or the file; `excerpt` the words around the name, as they are compared."""
+    """`place` is the question, or the file; `excerpt` the words around the name, as they are compared.
+
+    `section` is the key of the section in which it stands, "" for an annex.
+    """
 
     what: Named
     name: str
     place: str
     excerpt: str = ""
+    section: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,13 +63,27 @@ def in_entry(entry: Entry, departments: Sequence[Name], language: str) -> list[N
     `departments` are `names_of_departments`, read once for many entries.
     """
     dossier = read(entry.version, language, for_jury=True)
-    hidden = _hidden(entry.round)
-    people = [
-        Name(Named.MEMBER, name) for each in entry.version.people.all() for name in (each.name_ar, each.name_latin)
-    ]
-    team = [Name(Named.TEAM, name) for name in (entry.team.name_ar, entry.team.name_latin)]
-    found = list(in_dossier(dossier, [*people, *team, *departments], hidden=hidden))
-    return [*found, *_unshown(dossier, entry.round)]
+    people = [name for each in entry.version.people.all() for name in (each.name_ar, each.name_latin)]
+    return in_file(dossier, entry.team, people=people, departments=departments, hidden=_hidden(entry.round))
+
+
+def in_file(
+    dossier: Dossier,
+    team: Team,
+    *,
+    people: Iterable[str],
+    departments: Sequence[Name],
+    hidden: frozenset[tuple[str, str]] = frozenset(),
+) -> list[Naming]:
+    """What in the file of that team, submitted or not, would tell the jury of a blind round whose it is.
+
+    `people` are the names of its members, in either script; `hidden` the questions that the round hides, each after
+    its section.
+    """
+    members = [Name(Named.MEMBER, name) for name in people]
+    own = [Name(Named.TEAM, name) for name in (team.name_ar, team.name_latin)]
+    named = in_dossier(dossier, [*members, *own, *departments], hidden=hidden)
+    return [*named, *_unshown(dossier, hidden)]
 
 
 def in_dossier(
@@ -72,10 +91,9 @@ def in_dossier(
 ) -> Iterator[Naming]:
     """Every answer that the team typed in which one of the names stands, once per name and answer."""
     looked_for = [name for name in dict.fromkeys(names) if len(fold(name.name)) >= SHORTEST]
-    for section in dossier.sections:
-        for answer in section.answers:
-            if answer.kind in TYPED and (section.key, answer.key) not in hidden:
-                yield from _in_answer(answer, looked_for)
+    for section, answer in _read(dossier, hidden):
+        if answer.kind in TYPED:
+            yield from _in_answer(answer, looked_for, section)
 
 
 def names_of_departments() -> list[Name]:
@@ -84,13 +102,22 @@ def names_of_departments() -> list[Name]:
     return [Name(Named.DEPARTMENT, name) for row in rows for name in row if name]
 
 
-def _in_answer(answer: ReadAnswer, names: Sequence[Name]) -> Iterator[Naming]:
+def _read(dossier: Dossier, hidden: frozenset[tuple[str, str]]) -> Iterator[tuple[str, ReadAnswer]]:
+    """The answers that the jury reads, each after the key of its section."""
+    for section in dossier.sections:
+        for answer in section.answers:
+            if answer.for_jury and (section.key, answer.key) not in hidden:
+                yield section.key, answer
+
+
+def _in_answer(answer: ReadAnswer, names: Sequence[Name], section: str) -> Iterator[Naming]:
     text = fold(answer.text)
     for name in names:
         if found := name.pattern.search(text):
             first, last = max(found.start() - AROUND, 0), found.end() + AROUND
             ends = ("… " if first else "", " …" if last < len(text) else "")
-            yield Naming(name.what, name.name, answer.question, f"{ends[0]}{text[first:last]}{ends[1]}")
+            excerpt = f"{ends[0]}{text[first:last]}{ends[1]}"
+            yield Naming(name.what, name.name, answer.question, excerpt, section)
 
 
 @cache
@@ -102,8 +129,9 @@ def _hidden(round: Round) -> frozenset[tuple[str, str]]:
     return frozenset(round.hides.values_list("question__section__key", "question__key"))
 
 
-def _unshown(dossier: Dossier, round: Round) -> Iterator[Naming]:
+def _unshown(dossier: Dossier, hidden: frozenset[tuple[str, str]]) -> Iterator[Naming]:
     """Files that the jury can neither download nor look at."""
-    for file in dossier.files:
-        if not may_download(round, file) and not is_drawn(file):
-            yield Naming(Named.FILE, file.name, file.name)
+    attached = [(file, section) for section, answer in _read(dossier, hidden) for file in answer.files]
+    for file, section in (*attached, *((file, "") for file in dossier.annexes)):
+        if not is_seen_blind(file):
+            yield Naming(Named.FILE, file.name, file.name, section=section)

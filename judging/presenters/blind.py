@@ -38,11 +38,24 @@ def _entry(entry: Entry, warnings: list[Naming]) -> BlindEntry:
         title=entry.version.title,
         team=entry.team.display_name,
         code=code_of(entry),
-        warnings=[_warning(each) for each in warnings],
+        warnings=[warning(each) for each in warnings],
     )
 
 
-def _warning(naming: Naming) -> dict[str, str]:
+def warnings_for_team(found: Iterable[Naming], *, edition: str) -> list[dict[str, str]]:
+    """The same for the team itself, each with the way to where it is changed."""
+    files = reverse("submissions:files", kwargs={"edition": edition})
+    return [{**warning(each), "url": _section_url(each, edition) or files} for each in found]
+
+
+def _section_url(naming: Naming, edition: str) -> str:
+    if not naming.section:
+        return ""
+    return reverse("submissions:section", kwargs={"edition": edition, "key": naming.section})
+
+
+def warning(naming: Naming) -> dict[str, str]:
+    """What is said of one place, with the words around the name."""
     if naming.what == Named.FILE:
         text = _("Only PDF files and pictures can be shown without what programs note beside them. Ask for a PDF.")
         return {"title": naming.place, "text": text, "excerpt": ""}

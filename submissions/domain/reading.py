@@ -181,6 +181,11 @@ def _written(
     return written
 
 
+def names_of_members(team: Any) -> list[str]:
+    """What the members are called in either script, of a team that was read `with_member_names`; no query."""
+    return [row[name] for row in team.packed_members or [] for name in ("name_ar", "name_latin") if row[name]]
+
+
 def _names_known(team: Any) -> bool:
     """Whether the team was read `with_member_names`."""
     return hasattr(team, "packed_members")

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from competitions import wording
+from competitions.models import Phase
 from submissions.domain.checking import Problem
 from submissions.domain.windows import Window
 from submissions.forms import first_control, text_name
-from submissions.models import Version
+from submissions.frozen import Dossier
+from submissions.models import Project, Version
 from submissions.presenters.project import section_url
 from submissions.wording import to_the_second
 from teams.models import Team
@@ -20,6 +22,15 @@ class ProblemRow:
     label: str
     message: str
     url: str
+
+
+@dataclass(frozen=True)
+class CheckedFile:
+    """What a card of the page on which the file is checked is about: `dossier` as the jury would read it now."""
+
+    project: Project
+    phase: Phase
+    dossier: Dossier
 
 
 def problem_rows(team: Team, problems: Iterable[Problem]) -> list[ProblemRow]:

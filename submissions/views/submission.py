@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from competitions.domain.calendar import PhaseClosed, PhaseNotOpen
 from competitions.refusals import Refusal, refusals
+from competitions.registries import panels
 from submissions.domain import submitting
 from submissions.domain.approving import approvals_of, members_of, sign_offs, text_digest
 from submissions.domain.checking import check_draft
@@ -30,7 +31,7 @@ from submissions.presenters.dossier import dossier_page
 from submissions.presenters.last_resort import last_resort_card
 from submissions.presenters.project import above, page_url, section_url
 from submissions.presenters.sign_offs import sign_off_panel
-from submissions.presenters.submission import consequences, problem_rows
+from submissions.presenters.submission import CheckedFile, consequences, problem_rows
 from submissions.rules import answers_for_team
 from submissions.views.late import late_page
 from submissions.views.own import own_project_or_404, window_or_404
@@ -42,14 +43,16 @@ from teams.models import User
 @login_required
 def check(request: HttpRequest, edition: str) -> HttpResponse:
     """Everything as the jury will see it, each problem with a link to its field, and who has signed off on it."""
-    project = own_project_or_404(request, edition)
-    window, at = window_or_404(request, project), _received(request)
+    at = _received(request)
+    project = own_project_or_404(request, edition, facts=panels.facts("check", at=at))
+    window = window_or_404(request, project)
     draft = read_draft(project, window.phase)
     dossier = preview(draft, get_language() or "ar")
     page = dossier_page(dossier, edition=edition, section_url=lambda key: section_url(project.team, key))
     leads, is_open = answers_for_team.test(request.user, project), window.is_open(at=at)
     text = text_digest(draft)
     signed = sign_offs(list(project.team.members()), approvals_of(project, window.phase), text_sha256=text)
+    checked = CheckedFile(project, window.phase, dossier)
     panel = sign_off_panel(draft, signed, request.user, text=text, is_open=is_open, leads=leads)  # type: ignore[arg-type]
     return render(
         request,
@@ -59,6 +62,7 @@ def check(request: HttpRequest, edition: str) -> HttpResponse:
             "back_url": page_url("project", project.team),
             "problems": problem_rows(project.team, check_draft(draft)),
             "dossier": page,
+            "cards": panels.rendered("check", request, checked, row=project.team),
             "way": on_the_way(project, window.phase),
             "panel": panel,
             "phase_key": window.phase.key,

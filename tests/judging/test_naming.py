@@ -3,23 +3,29 @@
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from time_machine import TimeMachineFixture
 
 from judging.domain.naming import Name, Named, in_dossier, in_entry, names_of_departments
 from judging.domain.rounds import collect
-from judging.models import Entry
+from judging.models import Entry, Round
 from submissions.domain.drafting import save_answers
 from submissions.frozen import Dossier, ReadAnswer, ReadSection
+from submissions.models import Project
 from teams.models import User
 from tests.builders.attachable import an_office_document
-from tests.builders.competitions import a_competition, a_department
+from tests.builders.competitions import a_department
 from tests.builders.judging import OPENING, a_juror, a_round, an_organiser
 from tests.builders.pitching import make_blind
 from tests.builders.submissions import a_project, a_version, an_attachment
 from tests.builders.teams import a_team
+from tests.harness.queries import Queries
 
 SignIn = Callable[[User], Client]
+WRITING = OPENING.replace(year=2020, month=11, day=23)
 
 
 def a_dossier(text: str, *, kind: str = "long_text") -> Dossier:
@@ -92,19 +98,67 @@ def test_there_is_nothing_to_check_where_the_round_is_not_blind(signed_in: SignI
     assert signed_in(an_organiser(round.competition)).get(url).status_code == 404
 
 
+@pytest.mark.django_db
+def test_the_team_is_told_before_it_submits_to_a_blind_round_and_nothing_is_refused(
+    signed_in: SignIn, time_machine: TimeMachineFixture, queries: Queries
+) -> None:
+    time_machine.move_to(WRITING, tick=False)
+    project = _a_project_that_names_itself(round := a_round(entries=0, opened=False))
+    captain, page = signed_in(project.team.captain), _check_page(project)
+    place = reverse("submissions:section", kwargs={"edition": round.competition.slug, "key": "solution"})
+    captain.get(page)
+
+    with CaptureQueriesContext(connection) as open_round:
+        before = captain.get(page).text
+    make_blind(round)
+    with queries.at_most(len(open_round) + 1):
+        after = captain.get(page).text
+
+    title = "The jury will read this without knowing whose it is"
+    assert (title in before, title in after) == (False, True)
+    for said in (
+        f"names a member: {project.team.captain.name_latin}",
+        "names a department: وزارة المنارات",
+        "خطة.docx",
+    ):
+        assert said in after
+    assert f'<a href="{place}">' in after
+    assert a_version(project).number == 1
+
+
+@pytest.mark.django_db
+def test_of_what_the_blind_round_hides_the_team_is_told_nothing(
+    signed_in: SignIn, time_machine: TimeMachineFixture
+) -> None:
+    time_machine.move_to(WRITING, tick=False)
+    project = _a_project_that_names_itself(round := a_round(entries=0, opened=False))
+    make_blind(round, hidden=("change",))
+
+    page = signed_in(project.team.captain).get(_check_page(project)).text
+
+    assert "names a member" not in page
+
+
+def _check_page(project: Project) -> str:
+    return reverse("submissions:check", kwargs={"edition": project.team.competition.slug})
+
+
 def _an_entry_that_names_itself() -> Entry:
-    competition = a_competition()
-    round = a_round(competition=competition, entries=0, opened=False)
+    round = a_round(entries=0, opened=False)
+    a_version(_a_project_that_names_itself(round))
+    collect(round=make_blind(round), by=an_organiser(round.competition), at=OPENING)
+    return Entry.objects.with_names().select_related("round__phase__competition").get(round=round)
+
+
+def _a_project_that_names_itself(round: Round) -> Project:
     department = a_department(name_ar="وزارة المنارات")
-    team = a_team(competition=competition, confirmed=True, name_latin="Golden Spikes")
+    team = a_team(competition=round.competition, confirmed=True, name_latin="Golden Spikes")
     project = a_project(team)
     section = round.submission_phase.sections.get(key="solution")
     text = f"{team.captain.name_latin} (Golden Spikes), {department.name_ar}"
     save_answers(
         project=project, section=section, values={"change": text}, revisions={"change": 1}, by=team.captain,
-        received_at=OPENING.replace(year=2020, month=11, day=23),
+        received_at=WRITING,
     )  # fmt: skip
     an_attachment(project, name="خطة.docx", content=an_office_document())
-    a_version(project)
-    collect(round=make_blind(round), by=an_organiser(competition), at=OPENING)
-    return Entry.objects.with_names().select_related("round__phase__competition").get(round=round)
+    return project
