@@ -5,7 +5,8 @@ from contextlib import contextmanager
 from datetime import datetime
 from uuid import uuid4
 
-from django.db import transaction
+import pytest
+from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -150,3 +151,16 @@ def test_of_two_received_at_one_instant_the_second_counts(project: Project, phas
     )
 
     assert Version.objects.counting().get() == second == newest(Version.objects.with_withdrawal())
+
+
+@pytest.mark.sqlite
+@pytest.mark.django_db
+def test_without_statistics_each_project_is_looked_up_by_itself_and_never_its_whole_phase() -> None:
+    counting = Version.objects.counting().query.sql_with_params()
+
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {counting[0]}", counting[1])
+        inner = [detail for _id, parent, _unused, detail in cursor.fetchall() if parent and "SEARCH" in detail]
+
+    assert len(inner) == 2
+    assert all("(project_id=?)" in detail for detail in inner)
