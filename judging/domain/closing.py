@@ -4,6 +4,7 @@ Until then it stays sealed. The president, who sees no point, gives a juror more
 one, accepts fewer evaluations or leaves the project unranked; once nothing is short, it closes by itself.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -117,9 +118,8 @@ def short_entries(round: Round) -> EntryQuerySet:
     return counted.filter(done__lt=round.evaluations_minimum).order_by("pk")
 
 
-def shortfalls(round: Round) -> list[Short]:
-    """What keeps `round` from closing; three queries, and none reads a score or a comment."""
-    entries: list[Any] = list(short_entries(round).with_names().defer("version__content"))
+def shortfalls(round: Round, entries: Sequence[Any]) -> list[Short]:
+    """Who was to read these of its `short_entries`; two queries, and none reads a score or a comment."""
     live = Assignment.objects.live().filter(entry__in=[entry.pk for entry in entries])
     work = live.select_related("juror", "evaluation").order_by("pk")
     read = work.defer("evaluation__comment_for_team", "evaluation__comment_for_jury")

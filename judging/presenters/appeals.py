@@ -14,6 +14,8 @@ from competitions.models import Competition
 from judging.models import Appeal, Entry
 from judging.presenters.rounds_head import file_url
 
+PER_PAGE = 50
+
 
 @dataclass(frozen=True)
 class AppealPage:
@@ -37,7 +39,7 @@ class DecisionPage:
 
 
 def appeal_tasks(competition: Competition, appeals: Iterable[Appeal]) -> list[dict[str, str]]:
-    """A row each: those that wait for an answer first."""
+    """A row each."""
     rows = []
     for appeal in appeals:
         kind, state = _state(appeal)

@@ -16,17 +16,22 @@ from judging.models import Assignment, Entry, Round
 from judging.presenters.rounds_head import address_of, header
 from judging.presenters.states import state_of
 
+PER_PAGE = 20  # each with its jurors
+
 
 @dataclass(frozen=True)
 class ShortPage:
     header: dict[str, str]
     ended: str
     entries: list[dict[str, Any]]
+    typed: str
     waits: str
 
 
-def short_page(round: Round, shortfalls: Sequence[Short], *, until: datetime | None, at: datetime) -> ShortPage:
-    """`until` is the last end that any juror has been given."""
+def short_page(
+    round: Round, shortfalls: Sequence[Short], *, typed: str, until: datetime | None, at: datetime
+) -> ShortPage:
+    """`shortfalls` are those of one page; `until` is the last end that any juror has been given."""
     zone = round.competition.time_zone
     end = end_of(round.phase, until=until)
     waits = _("The round stays open until %(moment)s, the last end that a juror has been given.")
@@ -34,6 +39,7 @@ def short_page(round: Round, shortfalls: Sequence[Short], *, until: datetime | N
         header={**header(round), "title": _("Projects that lack evaluations"), "above": str(round.name)},
         ended=wording.last_minute(round.phase.closes_at, zone=zone),
         entries=[_entry(round, each, at=at) for each in shortfalls],
+        typed=typed,
         waits=waits % {"moment": wording.last_minute(end, zone=zone)} if at < end and until else "",
     )
 

@@ -2,7 +2,8 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Q
+from django.core.paginator import Paginator
+from django.db.models import F, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -27,11 +28,12 @@ SCREENING = Appeal.Subject.SCREENING
 @never_cache
 @login_required
 def appeals(request: SignedInRequest, edition: str) -> HttpResponse:
+    """Those that wait for an answer first, fifty a page."""
     competition = _edition_or_404(request, edition)
-    listed = _appeals_of(competition).order_by("answered_at", "-pk")
-    waiting = sorted(listed, key=lambda each: each.answered_at is not None)
-    tasks = presenter.appeal_tasks(competition, waiting)
-    return render(request, "judging/rounds/appeals.html", {"tasks": tasks, "edition": competition})
+    listed = _appeals_of(competition).order_by(F("answered_at").asc(nulls_first=True), "-pk")
+    page = Paginator(listed, presenter.PER_PAGE).get_page(request.GET.get("page"))
+    context = {"tasks": presenter.appeal_tasks(competition, page.object_list), "page": page, "edition": competition}
+    return render(request, "judging/rounds/appeals.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from competitions.editions import edition_or_404
 from competitions.refusals import refusals
-from judging.domain import closing
+from judging.domain import closing, findings
 from judging.domain.extensions import extend, last_end
 from judging.domain.replacing import free_jurors, give_late
 from judging.forms.rounds import DecisionForm, GiveLateForm, MoreTimeForm
@@ -29,11 +30,16 @@ MINUTE = timedelta(minutes=1)
 @never_cache
 @login_required
 def short(request: SignedInRequest, edition: str, round_id: int) -> HttpResponse:
+    """Every project that is short, a page at a time, searched by name."""
     round = _round_or_404(request, edition, round_id)
     over = round.closed_at is None and request.received_at >= round.phase.closes_at
-    found = closing.shortfalls(round) if over else []
-    page = presenter.short_page(round, found, until=last_end(round), at=request.received_at)
-    return render(request, "judging/rounds/short.html", {"page": page})
+    entries = closing.short_entries(round) if over else Entry.objects.none()
+    typed = request.GET.get("q", "")[:100]
+    listed = findings.searched(entries, typed).with_names().defer("version__content")
+    page = Paginator(listed.order_by("pk"), presenter.PER_PAGE).get_page(request.GET.get("page"))
+    found = closing.shortfalls(round, list(page.object_list))
+    shown = presenter.short_page(round, found, typed=typed, until=last_end(round), at=request.received_at)
+    return render(request, "judging/rounds/short.html", {"short": shown, "page": page})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
