@@ -4,9 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from competitions.models import Competition
 from competitions.refusals import Refusal
 from judging.domain.canonical_form import canonical, fingerprint
 from judging.models import Assignment, Evaluation, JurorSignature, Round
@@ -41,7 +42,8 @@ def sign_evaluations(*, round: Round, by: User, seen: str, at: datetime) -> Juro
         if round.closed_at is None and theirs.filter(evaluation__finished_at=None).exists():
             raise NotAllFinished
         evaluations = finished_by(round, by)
-        if not evaluations:
+        # What somebody finished who was dismissed since counts, and is no longer theirs to sign.
+        if not evaluations or not theirs.exists():
             raise NothingToSign
         sha256 = fingerprint(evaluations_text(round, by, evaluations))
         if sha256 != seen:
@@ -63,8 +65,17 @@ def evaluations_text(round: Round, juror: User, evaluations: list[Evaluation]) -
 
 
 def own_assignments(round: Round, juror: User) -> Any:
-    """What is theirs in `round` and open to them."""
-    return Assignment.objects.readable().of(juror).filter(entry__round=round)
+    """What is theirs in `round` and theirs to sign."""
+    return Assignment.objects.signable().of(juror).filter(entry__round=round)
+
+
+def first_to_sign(juror: User, competition: Competition) -> int | None:
+    """The round in which something is theirs to sign and has not been signed, if any; the first to close."""
+    signed = standing(juror).filter(round=OuterRef("entry__round"))
+    theirs = Assignment.objects.signable().of(juror).of_competition(competition).filter(~Exists(signed))
+    finished = theirs.filter(entry__round__closed_at=None, evaluation__finished_at__isnull=False)
+    round: int | None = finished.in_order().values_list("entry__round", flat=True).first()
+    return round
 
 
 def finished_by(round: Round, juror: User) -> list[Evaluation]:

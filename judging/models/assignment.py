@@ -48,17 +48,29 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
     def of_todays_jurors(self) -> "AssignmentQuerySet":
         """Whose juror has not been dismissed."""
-        roles = Role.objects.filter(
-            kind=Role.Kind.JUROR,
-            person=OuterRef("juror"),
-            competition=OuterRef("entry__round__phase__competition"),
-        )
-        return self.filter(Exists(roles.active(at=timezone.now())))
+        return self.filter(Exists(_seats().active(at=timezone.now())))
+
+    def standing(self) -> "AssignmentQuerySet":
+        """Live, on an admitted entry, without a conflict."""
+        admitted = Entry.objects.admitted().filter(pk=OuterRef("entry"))
+        return self.live().filter(Exists(admitted)).without_conflict()
 
     def readable(self) -> "AssignmentQuerySet":
-        """What a juror may open: live, on an admitted entry, without a conflict, and while they are a juror."""
-        admitted = Entry.objects.admitted().filter(pk=OuterRef("entry"))
-        return self.live().filter(Exists(admitted)).without_conflict().of_todays_jurors()
+        """What a juror may open: what stands, while they are a juror."""
+        return self.standing().of_todays_jurors()
+
+    def signable(self) -> "AssignmentQuerySet":
+        """What a juror may sign: the readable; until the round closes also what they had finished when they left.
+
+        It counts, so it is theirs to answer for. Whoever was dismissed signs nothing.
+        """
+        last = _seats().order_by("-since", "-pk").values("juror_profile__stepped_back_at")
+        finished = Q(entry__round__closed_at=None, evaluation__finished_at__isnull=False, left_at__isnull=False)
+        return (
+            self.standing()
+            .alias(left_at=Subquery(last[:1]))
+            .filter(finished | Exists(_seats().active(at=timezone.now())))
+        )
 
     def owed(self) -> "AssignmentQuerySet":
         """Readable, in a round that runs, and not finished."""
@@ -108,6 +120,13 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def locked(self, pk: int) -> "Assignment | None":
         """The assignment, its row locked until the end of the transaction; None if it is not among these."""
         return self.with_work().select_for_update(no_key=True, of=("self",)).filter(pk=pk).first()
+
+
+def _seats() -> Any:
+    """The outer assignment's juror as a juror of its edition, today or before."""
+    return Role.objects.filter(
+        kind=Role.Kind.JUROR, person=OuterRef("juror"), competition=OuterRef("entry__round__phase__competition")
+    )
 
 
 class Assignment(models.Model):

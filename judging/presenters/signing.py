@@ -20,6 +20,7 @@ class SigningPage:
 
     round: str
     back_url: str
+    back_label: str
     own_url: str
     evaluations: list[dict[str, Any]]
     seen: str
@@ -29,9 +30,15 @@ class SigningPage:
 
 
 def signing_page(
-    round: Round, finished: Sequence[Evaluation], signed: JurorSignature | None, *, seen: str, unfinished: int
+    round: Round,
+    finished: Sequence[Evaluation],
+    signed: JurorSignature | None,
+    *,
+    seen: str,
+    unfinished: int,
+    sits: bool,
 ) -> SigningPage:
-    """One query at most, for the titles of a blind round."""
+    """One query at most, for the titles of a blind round. Who no longer `sits` in the jury has no page of it."""
     edition = {"edition": round.competition.slug}
     entries = [each.assignment.entry for each in finished]
     for entry in entries:
@@ -39,7 +46,8 @@ def signing_page(
     called = titles(entries)
     return SigningPage(
         round=str(round.name),
-        back_url=reverse("judging:jury", kwargs=edition),
+        back_url=reverse("judging:jury", kwargs=edition) if sits else reverse("me"),
+        back_label=_("Back to the jury page") if sits else _("Back to my page"),
         own_url=reverse("judging:own_scores", kwargs={**edition, "round_id": round.pk}),
         evaluations=[_shown(each, called[each.assignment.entry_id], round) for each in finished],
         seen=seen,

@@ -13,6 +13,7 @@ from competitions.editions import edition_or_404
 from competitions.refusals import refusals
 from judging.domain.blinding import file_of, may_download, title_of
 from judging.domain.conflicts import declare
+from judging.domain.juror_signing import first_to_sign
 from judging.domain.own_list import own_list, owned_by
 from judging.domain.readiness import what_its_juror_lacks, what_lacks
 from judging.forms.conflicts import ConflictForm
@@ -37,6 +38,9 @@ def jury(request: SignedInRequest, edition: str) -> HttpResponse:
     owned = owned_by(request.user, competition)
     follows = request.user.has_perm("judging.see_progress", competition)
     if not owned and not follows and not request.user.has_perm("judging.enter", competition):
+        # Who has left the jury may still sign what they finished.
+        if round_id := first_to_sign(request.user, competition):
+            return redirect("judging:sign_evaluations", edition=edition, round_id=round_id)
         raise Http404
     # Whoever has begun has been there, and whoever leads the jury besides has that to do on this page too.
     has_begun = any(each.begun_at for each in owned)

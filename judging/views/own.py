@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Exists
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
@@ -60,8 +61,18 @@ def may_write(assignment: Assignment, *, at: datetime) -> bool:
 def own_round_or_404(request: SignedInRequest, edition: str, round_id: int) -> tuple[Round, Any]:
     """A round in which something is theirs, and those assignments. Raises Http404."""
     theirs = Assignment.objects.readable().of(request.user).of_edition(edition).filter(entry__round=round_id)
+    return _round_or_404(theirs, round_id), theirs
+
+
+def to_sign_or_404(request: SignedInRequest, edition: str, round_id: int) -> tuple[Any, Any]:
+    """The same of what they may sign; `is_open_to_juror` says of the round whether they still judge in it."""
+    theirs = Assignment.objects.signable().of(request.user).of_edition(edition).filter(entry__round=round_id)
+    return _round_or_404(theirs, round_id, is_open_to_juror=Exists(theirs.of_todays_jurors())), theirs
+
+
+def _round_or_404(theirs: Any, round_id: int, **told: Any) -> Any:
     rounds = Round.objects.filter(pk=round_id, entries__assignments__in=theirs).distinct()
-    found = rounds.select_related("phase__competition").with_criteria().first()
+    found = rounds.annotate(**told).select_related("phase__competition").with_criteria().first()
     if found is None:
         raise Http404
-    return found, theirs
+    return found

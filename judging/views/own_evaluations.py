@@ -13,7 +13,7 @@ from judging.domain.canonical_form import fingerprint
 from judging.domain.juror_signing import evaluations_text, finished_by, sign_evaluations, signature_of
 from judging.presenters.own_scores import own_scores_page
 from judging.presenters.signing import signing_page
-from judging.views.own import own_round_or_404
+from judging.views.own import own_round_or_404, to_sign_or_404
 from judging.views.requests import SignedInRequest
 
 
@@ -32,7 +32,7 @@ def own_scores(request: SignedInRequest, edition: str, round_id: int) -> HttpRes
 @login_required
 def signature(request: SignedInRequest, edition: str, round_id: int) -> HttpResponse:
     """Everything that they have finished, once more, and the button that signs it."""
-    round, theirs = own_round_or_404(request, edition, round_id)
+    round, theirs = to_sign_or_404(request, edition, round_id)
     if request.method == "POST":
         try:
             sign_evaluations(round=round, by=request.user, seen=request.POST.get("seen", ""), at=request.received_at)
@@ -45,5 +45,5 @@ def signature(request: SignedInRequest, edition: str, round_id: int) -> HttpResp
     seen = fingerprint(evaluations_text(round, request.user, finished))
     signed = signature_of(round, request.user)
     unfinished = theirs.filter(evaluation__finished_at=None).count() if round.closed_at is None else 0
-    page = signing_page(round, finished, signed, seen=seen, unfinished=unfinished)
+    page = signing_page(round, finished, signed, seen=seen, unfinished=unfinished, sits=round.is_open_to_juror)
     return render(request, "judging/sign_evaluations.html", {"page": page})

@@ -14,6 +14,7 @@ from competitions.models import Competition
 from competitions.refusals import refusals
 from judging import arrivals
 from judging.domain import joining_jury, stepping_back
+from judging.domain.juror_signing import first_to_sign
 from judging.domain.profiles import accept_charter, profiles_of, save_profile
 from judging.forms.people import CharterForm, ProfileForm, StepBackForm
 from judging.models import Assignment, JuryInvitation
@@ -102,6 +103,8 @@ def step_back(request: SignedInRequest, edition: str) -> HttpResponse:
                 at=request.received_at,
             )
             messages.success(request, _("You have left the jury. Thank you for your work; the organisers know."))
+            if round_id := first_to_sign(request.user, competition):
+                return redirect("judging:sign_evaluations", edition=edition, round_id=round_id)
             return redirect("me")
     unfinished = Assignment.objects.owed().of(request.user).of_competition(competition).count()
     page = {"form": form, "edition": competition, "unfinished": unfinished}

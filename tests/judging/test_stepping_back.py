@@ -4,13 +4,15 @@ import pytest
 
 from idarathon.affairs import affairs_of
 from judging.domain.authority import NotYourEvaluation
+from judging.domain.juror_signing import NothingToSign, sign_evaluations, signature_of
 from judging.domain.profiles import NotInTheJury
 from judging.domain.stepping_back import StepBackReasonMissing, entries_left, step_back, vacancies
-from judging.models import Assignment, Evaluation, JurorProfile, RuleChange
+from judging.models import Assignment, Evaluation, JurorProfile, Round, RuleChange
 from teams.domain.roles import dismiss
 from teams.models import Role
 from tests.builders.competitions import a_competition
 from tests.builders.judging import JUDGING, a_juror, a_round, an_assignment, an_evaluation, an_organiser, the_entry
+from tests.harness.clock import minutes
 from tests.harness.mailbox import Mailbox
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +96,45 @@ def test_it_is_an_affair_of_the_organiser_until_somebody_has_taken_it_over(leavi
     step_back(juror=juror, competition=competition, reason=REASON, by=juror, at=JUDGING)
 
     assert affairs() == ["2 projects lack jurors who have left or may not judge them: find others."]
+
+
+@pytest.mark.usefixtures("at_work")
+def test_what_they_finished_they_may_sign_until_the_round_closes(leaving, signed_in) -> None:
+    juror, competition, (finished, _begun, _untouched) = leaving
+    client, round = signed_in(juror), finished.entry.round
+    url = f"/en/{competition.slug}/jury/rounds/{round.pk}/signature/"
+    left = client.post(f"/en/{competition.slug}/jury/step-back/", {"reason": REASON})
+
+    page = client.get(url)
+    led = client.get(f"/en/{competition.slug}/jury/")
+    client.post(url, {"seen": page.context["page"].seen})
+
+    assert left.url == led.url == url
+    assert [each["title"] for each in page.context["page"].evaluations] == [finished.entry.version.title]
+    assert page.context["page"].back_url == "/en/me/"
+    assert signature_of(round, juror) is not None
+    # Signed, there is nothing more for them: neither the list nor a project.
+    assert client.get(f"/en/{competition.slug}/jury/").status_code == 404
+    taken = client.get(f"/en/{competition.slug}/jury/{finished.pk}/")
+    assert taken.templates[0].name == "judging/evaluation_taken.html"
+    Round.objects.filter(pk=round.pk).update(closed_at=JUDGING)
+    assert client.get(url).status_code == 404
+
+
+@pytest.mark.usefixtures("at_work")
+def test_who_was_dismissed_signs_nothing_even_after_having_stepped_back_before(leaving, signed_in) -> None:
+    juror, competition, (finished, _begun, _untouched) = leaving
+    round = finished.entry.round
+    url = f"/en/{competition.slug}/jury/rounds/{round.pk}/signature/"
+    step_back(juror=juror, competition=competition, reason=REASON, by=juror, at=JUDGING - minutes(10))
+    a_juror(competition, person=juror, declared=False)
+    returned = Role.objects.active(at=JUDGING).get(person=juror, kind="juror")
+    Role.objects.filter(pk=returned.pk).update(since=JUDGING - minutes(5))
+    dismiss(returned, reason="إخلال بالميثاق", by=an_organiser(competition), at=JUDGING)
+
+    assert signed_in(juror).get(url).status_code == 404
+    with pytest.raises(NothingToSign):
+        sign_evaluations(round=round, by=juror, seen="", at=JUDGING)
 
 
 def test_a_dismissed_juror_leaves_the_same_gaps(leaving) -> None:
