@@ -17,6 +17,7 @@ from teams.models import User
 from tests.builders.competitions import a_competition
 from tests.builders.judging import JUDGING, a_juror, a_president, a_round, an_assignment, an_organiser
 from tests.builders.teams import a_person, a_role
+from tests.harness.kept import kept
 
 
 @pytest.fixture(autouse=True)
@@ -73,22 +74,23 @@ class Jury:
         return reverse(f"judging:{name}", kwargs={"edition": self.competition.slug, **kwargs})
 
 
-@pytest.fixture
-def jury(db: None) -> Jury:
+@kept
+def jury() -> Jury:
     """The edition, with its jury at work."""
-    competition = a_competition()
-    round = a_round(competition=competition, with_files=1)
-    juror, colleague = a_juror(competition), a_juror(competition)
-    entry = round.entries.get()
-    return Jury(
-        competition=competition,
-        round=round,
-        juror=juror,
-        colleague=colleague,
-        bystander=a_juror(competition),
-        assignment=an_assignment(entry=entry, juror=juror),
-        others_assignment=an_assignment(entry=entry, juror=colleague),
-    )
+    with translation.override("en"):
+        competition = a_competition()
+        round = a_round(competition=competition, with_files=1)
+        juror, colleague = a_juror(competition), a_juror(competition)
+        entry = round.entries.get()
+        return Jury(
+            competition=competition,
+            round=round,
+            juror=juror,
+            colleague=colleague,
+            bystander=a_juror(competition),
+            assignment=an_assignment(entry=entry, juror=juror),
+            others_assignment=an_assignment(entry=entry, juror=colleague),
+        )
 
 
 @pytest.fixture
