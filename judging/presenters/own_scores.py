@@ -33,7 +33,7 @@ class OwnRow:
     url: str
     kind: str
     state: str
-    cells: list[dict[str, str]]
+    cells: list[str]
 
 
 @dataclass(frozen=True)
@@ -123,10 +123,8 @@ def _row(
 ) -> OwnRow:
     whole = total(given, criteria)
     kind, state = state_of(assignment, round, at=at)
-    cells = [{"label": _("Total"), "text": NOTHING if whole is None else score_in_words(whole)}]
-    for each in criteria:
-        text = points_in_words(given[each.pk]) if each.pk in given else NOTHING
-        cells.append({"label": str(each.name), "text": text})
+    by_criterion = (points_in_words(given[each.pk]) if each.pk in given else NOTHING for each in criteria)
+    cells = [NOTHING if whole is None else score_in_words(whole), *by_criterion]
     return OwnRow(title, _url(assignment, round), kind, state, cells)
 
 

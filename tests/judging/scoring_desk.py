@@ -39,10 +39,10 @@ class Desk:
         return dict(self.evaluation().scores.values_list("criterion__key", "points"))
 
 
-def a_scoring_desk() -> Desk:
-    """The juror, at work."""
+def a_scoring_desk(*, levels_on: str = "impact") -> Desk:
+    """The juror, at work; one criterion is scored by levels in words."""
     competition = a_competition()
-    levels = {"impact": (400, 800, 1200, 1600, 2000)}
+    levels = {levels_on: (400, 800, 1200, 1600, 2000)}
     round = a_round(competition=competition, entries=3, with_files=1, levels=levels)
     juror = a_juror(competition)
     first, second, third = (an_assignment(entry=entry, juror=juror) for entry in round.entries.order_by("pk"))

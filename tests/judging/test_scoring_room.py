@@ -191,6 +191,22 @@ def test_a_project_is_scored_and_finished_with_the_keyboard_alone(open_page: Ope
     assert desk.evaluation().finished_at is not None
 
 
+@pytest.mark.usefixtures("clock")
+def test_enter_stops_at_levels_of_which_none_is_chosen_yet(open_page: OpenPage) -> None:
+    desk = a_scoring_desk(levels_on="feasibility")
+    page = open_room(open_page, desk)
+
+    field(page, "points_impact").focus()
+    page.keyboard.type("14,5")
+    page.keyboard.press("Enter")
+    page.keyboard.type("16")
+    page.keyboard.press("Enter")
+    page.keyboard.type("12")
+    saved(page)
+
+    assert desk.points() == {"impact": 1450, "feasibility": 1600, "training": 1200}
+
+
 def test_save_and_next_leads_on_and_skipping_saves_nothing(open_page: OpenPage, desk: Desk) -> None:
     page = open_room(open_page, desk)
     page.locator(".bar .bar-link").click()

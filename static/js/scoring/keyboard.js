@@ -10,12 +10,18 @@ function press(then) {
   document.querySelector(`button[form="${form.id}"][name=then][value=${then}]`)?.click();
 }
 
-/* Enter in a score goes on to the next one, and from the last to the comment for the team. */
+/* Enter in a score goes on to the next one, and from the last to the comment for the team. Levels are one stop, whether
+   one is chosen or none yet. */
 function goOn(field) {
-  const stops = [...form.querySelectorAll("[name^=points_]:not([type=radio]), [name^=points_][type=radio]:checked, [name=comment_for_team]")];
-  const following = stops[stops.indexOf(field) + 1];
-  following?.focus();
-  following?.select?.();
+  const scores = [...form.querySelectorAll("[data-question^=points_]")];
+  const following = scores[scores.findIndex((score) => score.contains(field)) + 1];
+  const stop = following ? stopOf(following) : form.elements.comment_for_team;
+  stop.focus();
+  if (stop.type !== "radio") stop.select();
+}
+
+function stopOf(score) {
+  return score.querySelector("[type=radio]:checked") ?? score.querySelector("[name^=points_]");
 }
 
 /* The level with the number that is typed; "1" then "6" is 16, and "1" alone is 1 where there is one. */
