@@ -14,7 +14,7 @@ from competitions.models import Competition
 from competitions.refusals import Refusal
 from judging.domain.conflicts import take_away
 from judging.domain.records import keep
-from judging.domain.rule_changes import register_change, scored_rounds
+from judging.domain.rule_changes import register_change, scored_rounds_to_change
 from judging.models import Conflict, ConflictPolicy, Round, RuleChange
 from teams.domain.authority import require_organiser
 from teams.models import Role, Team, User
@@ -58,7 +58,8 @@ def set_policies(
         Competition.objects.select_for_update(no_key=True).get(pk=competition.pk)
         now = effects_of(competition)
         changed = {kind: effect for kind, effect in effects.items() if now[kind] != effect}
-        rounds = scored_rounds(competition) if changed else []
+        _hold_jurors(competition, {kind for kind, effect in changed.items() if effect == BAR})
+        rounds = scored_rounds_to_change(competition) if changed else []
         for kind, effect in changed.items():
             _store(competition, kind, effect, by=by, at=at)
             _let_follow(competition, kind, effect, by=by, at=at)
@@ -119,14 +120,19 @@ def _store(competition: Competition, kind: str, effect: str, *, by: User, at: da
     keep(policy, by=by, at=at)
 
 
+def _hold_jurors(competition: Competition, kinds: set[str]) -> None:
+    """Whoever assigns holds the juror's row, so no assignment slips in between; jurors come before assignments."""
+    if kinds:
+        standing = Conflict.objects.live().of_competition(competition).filter(kind__in=kinds)
+        jurors = User.objects.filter(pk__in=standing.values("juror")).order_by("pk")
+        list(jurors.select_for_update(no_key=True).values_list("pk"))
+
+
 def _let_follow(competition: Competition, kind: str, effect: str, *, by: User, at: datetime) -> None:
+    """The jurors of what bars from now on are held."""
     standing = Conflict.objects.live().of_competition(competition).filter(kind=kind)
     if effect == BAR:
-        # Whoever assigns holds the juror's row, so no assignment slips in between.
-        pairs = set(standing.values_list("juror_id", "team_id"))
-        jurors = User.objects.filter(pk__in={juror for juror, _team in pairs}).order_by("pk")
-        list(jurors.select_for_update(no_key=True).values_list("pk"))
-        take_away(pairs, by=by, at=at)
+        take_away(set(standing.values_list("juror_id", "team_id")), by=by, at=at)
     Conflict.objects.filter(pk__in=standing.values("pk")).update(bars=effect == BAR)
 
 

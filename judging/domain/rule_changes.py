@@ -84,6 +84,13 @@ def scored_rounds(competition: Competition) -> list[Round]:
     return [round for round in unsigned if is_scored(round)]
 
 
+def scored_rounds_to_change(competition: Competition) -> list[Round]:
+    """The same for a verb that changes a rule of them all: nobody gives the first score meanwhile."""
+    for round in Round.objects.of_competition(competition).opened().filter(closed_at=None).order_by("pk"):
+        wait_for_writers(round)
+    return scored_rounds(competition)
+
+
 def phase_has_moved(
     phase: Phase, *, opens_at: datetime, closes_at: datetime, reason: str, by: User, at: datetime
 ) -> None:

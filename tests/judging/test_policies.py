@@ -6,12 +6,22 @@ from django.db import IntegrityError, transaction
 from judging.domain.assignment import ConflictOfInterest, assign
 from judging.domain.conflicts import Counted, counts, declare, in_full, record_automatic
 from judging.domain.policies import effects_of, remaining, set_policies
+from judging.domain.rounds import close_round
 from judging.domain.rule_changes import RuleReasonMissing
 from judging.models import Assignment, Conflict, ConflictPolicy, RuleChange
 from teams.domain.authority import OnlyOrganiser
 from teams.models import Team
 from tests.builders.competitions import NOW, a_competition
-from tests.builders.judging import JUDGING, a_juror, a_round, an_assignment, an_evaluation, an_organiser
+from tests.builders.judging import (
+    JUDGING,
+    OVER,
+    a_juror,
+    a_round,
+    a_signature,
+    an_assignment,
+    an_evaluation,
+    an_organiser,
+)
 from tests.builders.teams import a_person, a_team
 from tests.harness.queries import Queries
 from tests.judging.cast import only, statuses
@@ -118,6 +128,43 @@ def test_after_the_first_score_it_needs_a_reason_which_everybody_reads(colleague
     assert (change.what, change.reason) == ("conflicts", "قلة عدد الأعضاء")
     assert (change.old["en"], change.new["en"]) == ("Bars from judging", "Is disclosed")
     assert change.subject["fr"] != change.subject["ar"]
+
+
+def test_every_kind_that_changes_is_a_row_of_the_register_which_everybody_reads_and_no_other_is(
+    colleagues, signed_in
+) -> None:
+    round, team, _juror = colleagues
+    an_evaluation(an_assignment(entry=round.entries.get(), at=JUDGING))
+
+    decided(round, {"mentor": "disclose", "declared": "disclose", "member": "bar"}, reason="قلة عدد الأعضاء")
+
+    changes = RuleChange.objects.filter(round=round)
+    assert {change.subject["en"] for change in changes} == {"Mentor of the team", "Declared by the juror"}
+    page = signed_in(team.captain).get(f"/ar/{round.competition.slug}/rules/changes/").content.decode()
+    assert "قلة عدد الأعضاء" in page
+
+
+def test_a_change_without_its_reason_changes_nothing_at_all(colleagues) -> None:
+    round, _team, _juror = colleagues
+    an_evaluation(an_assignment(entry=round.entries.get(), at=JUDGING))
+    before = set(Conflict.objects.barring().values_list("juror", "team", "kind"))
+
+    with pytest.raises(RuleReasonMissing):
+        decided(round, {"same_department": "disclose", "mentor": "disclose"}, reason="  ")
+
+    assert set(Conflict.objects.barring().values_list("juror", "team", "kind")) == before
+    assert not ConflictPolicy.objects.exists()
+    assert not RuleChange.objects.exists()
+
+
+def test_once_the_ranking_is_signed_nothing_of_its_round_is_registered_any_more(colleagues) -> None:
+    round, _team, _juror = colleagues
+    an_evaluation(an_assignment(entry=round.entries.get(), at=JUDGING))
+    a_signature(close_round(round=round, at=OVER))
+
+    decided(round, DISCLOSED)
+
+    assert not RuleChange.objects.exists()
 
 
 def test_only_an_organiser_decides(colleagues) -> None:
