@@ -13,4 +13,4 @@ class JudgingConfig(AppConfig):
         register_guards(self, GUARDS)
         # Imported for what they register in the lower rooms.
         from judging import arrivals, audiences, messages, panels, personal_data, receivers  # noqa: F401
-        from judging.domain import plans  # noqa: F401  # for its job
+        from judging.domain import plans, workbooks  # noqa: F401  # for their jobs

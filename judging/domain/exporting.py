@@ -6,10 +6,10 @@ stay equal. What people typed stands in cells of text, which no program takes fo
 
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import IO, Any
 
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
@@ -23,6 +23,7 @@ from judging.models.round import FULL_WEIGHT, HUNDREDTHS
 
 FIRST_SCORES = 3  # row of the first evaluation: below the names of the columns and the weights
 FIRST_RANKED = 2
+ROWS_A_STEP = 500
 
 
 @dataclass(frozen=True)
@@ -37,23 +38,30 @@ Value = str | int | float | Formula | None
 
 def as_workbook(table: str, *, sha256: str) -> bytes:
     """The signed JSON as XLSX, its words in the active language."""
+    out = io.BytesIO()
+    for _step in write_workbook(out, table, sha256=sha256):
+        pass
+    return out.getvalue()
+
+
+def write_workbook(out: IO[bytes], table: str, *, sha256: str) -> Iterator[None]:
+    """As `as_workbook`, into a file; stops after every `ROWS_A_STEP` rows, so that one sees how far it is."""
     document = json.loads(table)
     book = Workbook(write_only=True)
     names = {"ranking": _("Ranking"), "evaluations": _("Evaluations")}
-    _add_sheet(book, _("Read me"), _explained(document, sha256), widths=[28, 90])
-    _add_sheet(book, names["ranking"], _ranking(document, names["evaluations"]), widths=[10, 40, 28], head=1)
-    _add_sheet(book, names["evaluations"], _evaluations(document), head=2)
-    _add_sheet(book, _("Criteria"), _criteria(document), widths=[24], head=1)
+    yield from _add_sheet(book, _("Read me"), _explained(document, sha256), widths=[28, 90])
+    ranking = _ranking(document, names["evaluations"])
+    yield from _add_sheet(book, names["ranking"], ranking, widths=[10, 40, 28], head=1)
+    yield from _add_sheet(book, names["evaluations"], _evaluations(document), head=2)
+    yield from _add_sheet(book, _("Criteria"), _criteria(document), widths=[24], head=1)
     if document.get("votes"):
-        _add_sheet(book, _("Votes"), _votes(document), head=1)
-    out = io.BytesIO()
+        yield from _add_sheet(book, _("Votes"), _votes(document), head=1)
     book.save(out)
-    return out.getvalue()
 
 
 def _add_sheet(
     book: Workbook, title: str, rows: Iterable[Sequence[Value]], *, widths: Sequence[int] = (), head: int = 0
-) -> None:
+) -> Iterator[None]:
     sheet = book.create_sheet(title)
     sheet.sheet_view.rightToLeft = get_language_bidi()
     for place, width in enumerate(widths, start=1):
@@ -62,6 +70,8 @@ def _add_sheet(
         sheet.freeze_panes = f"A{head + 1}"
     for number, row in enumerate(rows, start=1):
         sheet.append([_cell(sheet, value, is_head=number <= head) for value in row])
+        if number % ROWS_A_STEP == 0:
+            yield
 
 
 def _cell(sheet: Any, value: Value, *, is_head: bool) -> Any:

@@ -4,9 +4,10 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from competitions import wording
-from judging.models import Round
+from judging.models import Round, Signature
 from judging.presenters.rounds_head import address_of
 
 
@@ -23,6 +24,27 @@ def signature_receipt(round: Round) -> dict[str, Any] | None:
             {"term": _("Signed on"), "value": wording.moment(signature.signed_at, zone=zone)},
         ],
         "hash": signature.sha256,
+    }
+
+
+def workbook_page(signature: Signature, scores: int) -> dict[str, Any]:
+    """Before a job is asked for the workbook of so many scores."""
+    round = signature.round
+    audit = reverse("judging:audit", kwargs={"edition": round.phase.competition.slug})
+    return {
+        "header": {
+            "title": _("Signed table (workbook, XLSX)"),
+            "above": str(round.name),
+            "back_url": f"{audit}?round={round.pk}",
+        },
+        "text": ngettext(
+            "The round has %(number)d score. The workbook is made while you do something else, and only you can "
+            "download it.",
+            "The round has %(number)d scores. The workbook is made while you do something else, and only you can "
+            "download it.",
+            scores,
+        )
+        % {"number": scores},
     }
 
 

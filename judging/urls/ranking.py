@@ -21,5 +21,6 @@ urlpatterns = [
     path(f"{_ROUND}table.csv", auditor.table_csv, name="table_csv"),
     path(f"{_ROUND}table.json", auditor.table_json, name="table_json"),
     path(f"{_ROUND}table.xlsx", auditor.table_xlsx, name="table_xlsx"),
+    path(f"{_ROUND}workbook/", auditor.workbook, name="workbook"),
     path("<edition:edition>/results/", visitor.results, name="results"),
 ]

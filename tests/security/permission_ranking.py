@@ -4,7 +4,7 @@ Each juror's figures are for the president and the deputy alone.
 """
 
 from tests.security.permission_places import OVERSEERS, here, pk, round_of
-from tests.security.permissions import Given, get
+from tests.security.permissions import Given, get, post
 
 PARTS = ("certainty", "disagreements", "reliability")
 
@@ -22,6 +22,7 @@ RANKING = [
     get("judging:jurors_figures", "before the end", at=a_round()),
     get("judging:why", "before the end", at=two()),
     get("judging:table_xlsx", "before the end", at=a_round()),
+    *(one("judging:workbook", "before the end", at=a_round()) for one in (get, post)),
 ]
 
 RANKING_CLOSED = [
@@ -33,4 +34,7 @@ RANKING_CLOSED = [
     get("judging:why", "of another edition", at=two("elsewhere")),
     get("judging:table_xlsx", at=a_round(), page=OVERSEERS),
     get("judging:table_xlsx", "of another edition", at=a_round("elsewhere")),
+    get("judging:workbook", at=a_round(), page=OVERSEERS),
+    post("judging:workbook", at=a_round(), done=OVERSEERS),
+    *(one("judging:workbook", "of another edition", at=a_round("elsewhere")) for one in (get, post)),
 ]
