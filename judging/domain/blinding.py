@@ -6,7 +6,7 @@ them in its information, in XMP, in the remarks of reviewers and in earlier stat
 its properties, comments, revisions and embedded objects. A page as a picture has none of them.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -34,6 +34,7 @@ def for_jury(assignment: Assignment, dossier: Dossier) -> Dossier:
     if not entry.round.is_blind:
         return dossier
     hidden = _hidden(entry.round)
+    unread = {entry.round_id} if Question.Purpose.TITLE in hidden.values() else set()
     members = {person.name: _("Member %(number)d") % {"number": n} for n, person in enumerate(dossier.people, 1)}
     names = _neutral_names(dossier)
     sections = [_section(section, hidden, members, names) for section in dossier.sections]
@@ -41,7 +42,7 @@ def for_jury(assignment: Assignment, dossier: Dossier) -> Dossier:
     answers = [answer for section in sections for answer in section.answers]
     return replace(
         dossier,
-        title=titles([entry])[entry.pk],
+        title=_title(entry, unread),
         team="",
         sections=tuple(section for section in sections if section.answers),
         people=(),
@@ -119,10 +120,11 @@ def _rounds_without_title(rounds: set[int]) -> set[int]:
     return set(asked.values_list("round", flat=True))
 
 
-def _hidden(round: Round) -> set[tuple[str, str]]:
-    """The hidden questions as a frozen version names them: (section, question)."""
+def _hidden(round: Round) -> dict[tuple[str, str], str]:
+    """The hidden questions as a frozen version names them, (section, question), each with its purpose."""
     rows = HiddenQuestion.objects.filter(round=round)
-    return set(rows.values_list("question__section__key", "question__key"))
+    named = rows.values_list("question__section__key", "question__key", "question__purpose")
+    return {(section, question): purpose for section, question, purpose in named}
 
 
 def _neutral_names(dossier: Dossier) -> dict[str, str]:
@@ -139,7 +141,7 @@ def _neutral(file: ReadFile, names: Mapping[str, str]) -> ReadFile:
 
 
 def _section(
-    section: ReadSection, hidden: set[tuple[str, str]], members: Mapping[str, str], names: Mapping[str, str]
+    section: ReadSection, hidden: Collection[tuple[str, str]], members: Mapping[str, str], names: Mapping[str, str]
 ) -> ReadSection:
     shown = [answer for answer in section.answers if (section.key, answer.key) not in hidden]
     return replace(section, answers=tuple(_answer(answer, members, names) for answer in shown))

@@ -39,7 +39,7 @@ class ReadingColumn:
 
 
 def reading(assignment: Assignment) -> ReadingColumn:
-    """The frozen version, as the jury may read it; three queries, two more in a blind round."""
+    """The frozen version, as the jury may read it; three queries, one more in a blind round."""
     language = (get_language() or "ar")[:2]
     dossier = for_jury(assignment, read(assignment.entry.version, language, for_jury=True))
     file_of = _file_of(assignment)

@@ -21,6 +21,7 @@ from tests.builders.judging import JUDGING, OPENING, a_juror, a_round, an_assign
 from tests.builders.pitching import make_blind, the_hours
 from tests.builders.submissions import a_project, a_question, a_section, a_version, an_attachment, write
 from tests.builders.teams import a_member, a_person, a_team, eligible
+from tests.harness.queries import Queries
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[User], Client]
@@ -215,3 +216,15 @@ def test_a_page_of_a_blind_round_can_be_drawn_by_number_alone(assignment: Assign
         ]
 
     assert [file.name if file else None for file in found] == ["Attachment 2.pdf", "Attachment 1.png"]
+
+
+def test_the_page_of_a_blind_evaluation_costs_at_most_twelve_queries(
+    assignment: Assignment, signed_in: SignIn, queries: Queries
+) -> None:
+    client = signed_in(assignment.juror)
+    own = {"edition": assignment.entry.round.phase.competition.slug, "assignment_id": assignment.pk}
+    url = reverse("judging:evaluation", kwargs=own)
+
+    client.get(url)
+    with queries.at_most(12):
+        assert client.get(url).status_code == 200
