@@ -1,7 +1,9 @@
 """The audience prize: registered civil servants vote, one person one vote, apart from the jury.
 
 That somebody has voted and for whom somebody voted are two rows that share neither a person, an hour nor a number; a
-key of a voice is drawn at random. Nobody counts before the window has closed, whatever page or list they ask.
+key of a voice is drawn at random. This hides a choice from everybody who uses the site, not from whoever administers
+its database: `AudienceVote` says how far it goes. Nobody counts before the window has closed, whatever page or list
+they ask.
 """
 
 from collections.abc import Sequence
@@ -41,7 +43,7 @@ class VoteNotOpen(Refusal):
 
 
 class VotedAlready(Refusal):
-    message = gettext_lazy("You have voted already. A vote is final, and nobody can see or change it.")
+    message = gettext_lazy("You have voted already. A vote is final, and no page of the site shows or changes it.")
 
 
 class OwnTeam(Refusal):

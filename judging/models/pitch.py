@@ -80,7 +80,12 @@ class AudienceVoter(models.Model):
 
 
 class AudienceVote(models.Model):
-    """A voice of the audience: neither name nor hour, and a random key, so that no order tells whose it is."""
+    """A voice of the audience: neither name nor hour, and a random key, so that no page or list tells whose it is.
+
+    The database itself still can: voter and voice are written in one transaction, and their rows lie in the order in
+    which they came (SQLite counts them, PostgreSQL notes the transaction; logs and backups do too). Whoever reads the
+    database without this site must be trusted not to lay the two tables side by side.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     round = models.ForeignKey(Round, models.PROTECT, related_name="audience_votes", verbose_name=_("round"))
