@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from competitions.administration import EditionAdmin
 from competitions.filtering import Present
-from judging.admin.parts import moment
+from judging.admin.parts import when
 from judging.models import Analysis
 
 
@@ -23,6 +23,4 @@ class AnalysisAdmin(EditionAdmin):
         # The severity of each juror is in the result, and is the president's to see.
         return super().get_queryset(request).defer("result")
 
-    @admin.display(description=_("computed"), ordering="computed_at")
-    def computed(self, analysis: Analysis) -> str:
-        return moment(analysis.computed_at)
+    computed = when("computed_at", _("computed"))

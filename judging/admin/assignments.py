@@ -12,7 +12,7 @@ from django.utils.translation import ngettext, pgettext
 from competitions.administration import VerbAdmin, VerbInline
 from competitions.asking import ask_then_act
 from competitions.filtering import Happened, Present
-from judging.admin.parts import TEAM_KEYS, KeySearch, date, who_and_when
+from judging.admin.parts import TEAM_KEYS, KeySearch, date, when, who_and_when
 from judging.admin.rounds import own
 from judging.domain.assignment import assign, unassign
 from judging.models import Assignment, Entry
@@ -109,9 +109,7 @@ class AssignmentAdmin(KeySearch, VerbAdmin):
     def project(self, assignment: Assignment) -> str:
         return assignment.entry.version.title
 
-    @admin.display(description=_("assigned"), ordering="assigned_at")
-    def assigned(self, assignment: Assignment) -> str:
-        return date(assignment.assigned_at)
+    assigned = when("assigned_at", _("assigned"), date)
 
     @admin.display(description=_("evaluation"), ordering="evaluation__finished_at")
     def stage(self, assignment: Assignment) -> str:

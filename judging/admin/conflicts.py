@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from competitions.administration import VerbAdmin
 from competitions.asking import ReasonForm, ask_then_act
 from competitions.filtering import Happened, Present
-from judging.admin.parts import KeySearch, date, who_and_when
+from judging.admin.parts import KeySearch, date, when, who_and_when
 from judging.admin.rounds import own
 from judging.domain import conflicts
 from judging.models import Challenge, Conflict, ConflictDeclaration, ConflictPolicy
@@ -38,9 +38,7 @@ class ConflictAdmin(KeySearch, VerbAdmin):
     # A conflict tells its own history: recorded and lifted, when and by whom.
     history_view = admin.ModelAdmin.history_view
 
-    @admin.display(description=gettext_lazy("recorded"), ordering="declared_at")
-    def recorded(self, conflict: Conflict) -> str:
-        return date(conflict.declared_at)
+    recorded = when("declared_at", gettext_lazy("recorded"), date)
 
     @admin.display(description=gettext_lazy("state"), ordering="lifted_at")
     def state(self, conflict: Conflict) -> str:
@@ -94,9 +92,7 @@ class ConflictDeclarationAdmin(KeySearch, VerbAdmin):
     search_fields = ("juror__name_ar_key", "juror__name_latin_key")
     history_view = admin.ModelAdmin.history_view
 
-    @admin.display(description=gettext_lazy("declared"), ordering="declared_at")
-    def declared(self, declaration: ConflictDeclaration) -> str:
-        return date(declaration.declared_at)
+    declared = when("declared_at", gettext_lazy("declared"), date)
 
 
 @admin.register(Challenge)
@@ -111,10 +107,5 @@ class ChallengeAdmin(KeySearch, VerbAdmin):
     fields = ("team", "juror", "made_by", "made_at", "is_upheld", "decision", "decided_by", "decided_at")
     history_view = admin.ModelAdmin.history_view
 
-    @admin.display(description=gettext_lazy("made"), ordering="made_at")
-    def made(self, challenge: Challenge) -> str:
-        return date(challenge.made_at)
-
-    @admin.display(description=gettext_lazy("decided"), ordering="decided_at")
-    def decided(self, challenge: Challenge) -> str:
-        return date(challenge.decided_at)
+    made = when("made_at", gettext_lazy("made"), date)
+    decided = when("decided_at", gettext_lazy("decided"), date)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from competitions.administration import EditionAdmin, FoldedSearch, VerbAdmin
 from competitions.filtering import Present
-from judging.admin.parts import in_languages, moment, texts, who_and_when
+from judging.admin.parts import in_languages, texts, when, who_and_when
 from judging.domain.deliberating import prizes
 from judging.domain.deliberating.voting import visible_ballots
 from judging.models import (
@@ -34,13 +34,8 @@ class DeliberationAdmin(EditionAdmin):
     list_select_related = ("round", "opened_by")
     fields = ("round", "opened_by", "opened", "closed_by", "closed")
 
-    @admin.display(description=_("opened"), ordering="opened_at")
-    def opened(self, deliberation: Deliberation) -> str:
-        return moment(deliberation.opened_at)
-
-    @admin.display(description=_("closed"), ordering="closed_at")
-    def closed(self, deliberation: Deliberation) -> str:
-        return moment(deliberation.closed_at)
+    opened = when("opened_at", _("opened"))
+    closed = when("closed_at", _("closed"))
 
 
 @admin.register(Attendance)
@@ -51,9 +46,7 @@ class AttendanceAdmin(EditionAdmin):
     list_select_related = ("juror", "deliberation__round")
     fields = ("deliberation", "juror", "came")
 
-    @admin.display(description=_("came"), ordering="came_at")
-    def came(self, attendance: Attendance) -> str:
-        return moment(attendance.came_at)
+    came = when("came_at", _("came"))
 
 
 @admin.register(DeliberationNote)
@@ -64,9 +57,7 @@ class DeliberationNoteAdmin(EditionAdmin):
     list_select_related = ("entry__version", "written_by")
     fields = ("deliberation", "entry", "text", "written_by", "written")
 
-    @admin.display(description=_("written"), ordering="written_at")
-    def written(self, note: DeliberationNote) -> str:
-        return moment(note.written_at)
+    written = when("written_at", _("written"))
 
 
 @admin.register(ScoreChange)
@@ -93,9 +84,7 @@ class ScoreChangeAdmin(EditionAdmin):
     def new(self, change: ScoreChange) -> str:
         return points_in_words(change.new_points)
 
-    @admin.display(description=_("changed"), ordering="changed_at")
-    def changed(self, change: ScoreChange) -> str:
-        return moment(change.changed_at)
+    changed = when("changed_at", _("changed"))
 
 
 @admin.register(Vote)
@@ -113,13 +102,8 @@ class VoteAdmin(EditionAdmin):
     def what_about(self, vote: Vote) -> str:
         return str(vote.get_kind_display())
 
-    @admin.display(description=_("opened"), ordering="opened_at")
-    def opened(self, vote: Vote) -> str:
-        return moment(vote.opened_at)
-
-    @admin.display(description=_("closed"), ordering="closed_at")
-    def closed(self, vote: Vote) -> str:
-        return moment(vote.closed_at)
+    opened = when("opened_at", _("opened"))
+    closed = when("closed_at", _("closed"))
 
 
 @admin.register(Ballot)
@@ -132,9 +116,7 @@ class BallotAdmin(EditionAdmin):
     list_select_related = ("vote", "juror", "entry__version")
     fields = ("vote", "juror", "entry", "weight", "cast")
 
-    @admin.display(description=_("cast"), ordering="cast_at")
-    def cast(self, ballot: Ballot) -> str:
-        return moment(ballot.cast_at)
+    cast = when("cast_at", _("cast"))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).filter(pk__in=visible_ballots().values("pk"))
@@ -148,13 +130,8 @@ class JurorSignatureAdmin(EditionAdmin):
     list_select_related = ("juror", "round")
     fields = ("round", "juror", "kind", "signed", "sha256", "withdrawn")
 
-    @admin.display(description=_("signed"), ordering="signed_at")
-    def signed(self, signature: JurorSignature) -> str:
-        return moment(signature.signed_at)
-
-    @admin.display(description=_("withdrawn"), ordering="withdrawn_at")
-    def withdrawn(self, signature: JurorSignature) -> str:
-        return moment(signature.withdrawn_at)
+    signed = when("signed_at", _("signed"))
+    withdrawn = when("withdrawn_at", _("withdrawn"))
 
 
 class PrizeForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -18,7 +18,7 @@ from competitions.asking import ask_then_act
 from competitions.filtering import Happened, Present
 from competitions.models import Theme
 from competitions.refusals import refusals
-from judging.admin.parts import date, who_and_when
+from judging.admin.parts import date, when, who_and_when
 from judging.admin.rounds import own
 from judging.domain import inviting
 from judging.domain.inviting import Guest, invite_juror
@@ -144,9 +144,7 @@ class JuryInvitationAdmin(JuryImport):
         answered = ("invited_by", "invited_at", "expires_at", "accepted_at", "accepted_by", "declined_at")
         return (*asked, *answered, "withdrawn_at") if obj else asked
 
-    @admin.display(description=gettext_lazy("invited"), ordering="invited_at")
-    def invited(self, invitation: JuryInvitation) -> str:
-        return date(invitation.invited_at)
+    invited = when("invited_at", gettext_lazy("invited"), date)
 
     @admin.display(description=gettext_lazy("state"))
     def state(self, invitation: JuryInvitation) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from competitions.administration import EditionAdmin, VerbAdmin, VerbInline
 from competitions.filtering import Happened, Present
-from judging.admin.parts import moment
+from judging.admin.parts import when
 from judging.models import Draw, Panel, PanelMember
 
 
@@ -56,10 +56,5 @@ class DrawAdmin(EditionAdmin):
     list_select_related = ("round", "published_by", "drawn_by")
     fields = ("round", "purpose", "seed", "published_by", "published", "drawn_by", "drawn", "inputs", "result")
 
-    @admin.display(description=_("seed published"), ordering="published_at")
-    def published(self, draw: Draw) -> str:
-        return moment(draw.published_at)
-
-    @admin.display(description=_("drawn"), ordering="drawn_at")
-    def drawn(self, draw: Draw) -> str:
-        return moment(draw.drawn_at)
+    published = when("published_at", _("seed published"))
+    drawn = when("drawn_at", _("drawn"))

@@ -1,5 +1,6 @@
 """What the room's admin pages share: searching folded columns, and small words for verbs and columns."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin
@@ -50,3 +51,13 @@ def moment(at: Any) -> str:
 def date(at: Any) -> str:
     """The date of an instant, for a column; "" for none."""
     return wording.date_of(at) if at else ""
+
+
+def when(field: str, label: Any, say: Callable[[Any], str] = moment) -> Any:
+    """A column with the instant of `field` in words; with `say=date` its day alone. Attribute of a ModelAdmin."""
+
+    @admin.display(description=label, ordering=field)
+    def column(_admin: Any, row: Any) -> str:
+        return say(getattr(row, field))
+
+    return column

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from competitions.administration import VerbAdmin
 from competitions.asking import ReasonForm, ask_then_act
 from competitions.filtering import Happened, Present
-from judging.admin.parts import KeySearch, date, in_languages, who_and_when
+from judging.admin.parts import KeySearch, date, in_languages, when, who_and_when
 from judging.domain.profiles import Said, save_jury_rules, save_profile
 from judging.domain.stepping_back import step_back
 from judging.models import JurorProfile, JuryRules
@@ -75,13 +75,8 @@ class JurorProfileAdmin(KeySearch, VerbAdmin):
         names = dict(settings.LANGUAGES)
         return _(", ").join(str(names[code]) for code in profile.languages if code in names)
 
-    @admin.display(description=gettext_lazy("charter accepted"), ordering="charter_accepted_at")
-    def charter(self, profile: JurorProfile) -> str:
-        return date(profile.charter_accepted_at)
-
-    @admin.display(description=gettext_lazy("stepped back"), ordering="stepped_back_at")
-    def left(self, profile: JurorProfile) -> str:
-        return date(profile.stepped_back_at)
+    charter = when("charter_accepted_at", gettext_lazy("charter accepted"), date)
+    left = when("stepped_back_at", gettext_lazy("stepped back"), date)
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         kwargs["widget"] = forms.CheckboxSelectMultiple()
@@ -132,9 +127,7 @@ class JuryRulesAdmin(VerbAdmin):
         "tells_rank",
     )
 
-    @admin.display(description=gettext_lazy("the teams see the names of the jury from"), ordering="jury_public_from")
-    def shown_from(self, rules: JuryRules) -> str:
-        return date(rules.jury_public_from)
+    shown_from = when("jury_public_from", gettext_lazy("the teams see the names of the jury from"), date)
 
     def get_readonly_fields(self, request: HttpRequest, obj: JuryRules | None = None) -> tuple[str, ...]:
         return ("competition",) if obj else ()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from competitions.administration import EditionAdmin, VerbAdmin
 from competitions.domain.calendar import SETTLING
 from competitions.filtering import Happened, Present
-from judging.admin.parts import moment
+from judging.admin.parts import moment, when
 from judging.models import AudienceVote, AudienceVoter, PitchSlot
 
 
@@ -31,17 +31,9 @@ class PitchSlotAdmin(VerbAdmin):
     def project(self, slot: PitchSlot) -> str:
         return slot.entry.version.title
 
-    @admin.display(description=_("begins"), ordering="starts_at")
-    def begins(self, slot: PitchSlot) -> str:
-        return moment(slot.starts_at)
-
-    @admin.display(description=_("started"), ordering="started_at")
-    def started(self, slot: PitchSlot) -> str:
-        return moment(slot.started_at)
-
-    @admin.display(description=_("ended"), ordering="ended_at")
-    def ended(self, slot: PitchSlot) -> str:
-        return moment(slot.ended_at)
+    begins = when("starts_at", _("begins"))
+    started = when("started_at", _("started"))
+    ended = when("ended_at", _("ended"))
 
 
 class OnceOver(EditionAdmin):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from competitions.administration import EditionAdmin
 from competitions.filtering import Happened, Present
-from judging.admin.parts import date
+from judging.admin.parts import date, when
 from judging.models import Plan
 from judging.presenters.plans import state_of
 
@@ -37,9 +37,7 @@ class PlanAdmin(EditionAdmin):
     def number(self, plan: Plan) -> str:
         return _("Proposal %(number)d") % {"number": plan.pk}
 
-    @admin.display(description=gettext_lazy("made"), ordering="made_at")
-    def made(self, plan: Plan) -> str:
-        return date(plan.made_at)
+    made = when("made_at", gettext_lazy("made"), date)
 
     @admin.display(description=gettext_lazy("state"), ordering="accepted_at")
     def state(self, plan: Plan) -> str:

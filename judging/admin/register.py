@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from competitions.administration import EditionAdmin
 from competitions.filtering import Happened, Present
-from judging.admin.parts import TEAM_KEYS, KeySearch, date, moment
+from judging.admin.parts import TEAM_KEYS, KeySearch, date, when
 from judging.models import Appeal, Extension, RuleChange
 
 
@@ -32,9 +32,7 @@ class RuleChangeAdmin(EditionAdmin):
     def after(self, change: RuleChange) -> str:
         return _said(change.new)
 
-    @admin.display(description=_("changed"), ordering="changed_at")
-    def changed(self, change: RuleChange) -> str:
-        return moment(change.changed_at)
+    changed = when("changed_at", _("changed"))
 
 
 @admin.register(Appeal)
@@ -53,13 +51,8 @@ class AppealAdmin(KeySearch, EditionAdmin):
     def project(self, appeal: Appeal) -> str:
         return str(appeal.entry)
 
-    @admin.display(description=_("made"), ordering="made_at")
-    def made(self, appeal: Appeal) -> str:
-        return date(appeal.made_at)
-
-    @admin.display(description=_("answered"), ordering="answered_at")
-    def answered(self, appeal: Appeal) -> str:
-        return date(appeal.answered_at)
+    made = when("made_at", _("made"), date)
+    answered = when("answered_at", _("answered"), date)
 
 
 @admin.register(Extension)
@@ -70,13 +63,8 @@ class ExtensionAdmin(EditionAdmin):
     list_select_related = ("juror", "round")
     fields = ("round", "juror", "ends", "reason", "granted_by", "granted")
 
-    @admin.display(description=_("until"), ordering="until")
-    def ends(self, extension: Extension) -> str:
-        return moment(extension.until)
-
-    @admin.display(description=_("granted"), ordering="granted_at")
-    def granted(self, extension: Extension) -> str:
-        return moment(extension.granted_at)
+    ends = when("until", _("until"))
+    granted = when("granted_at", _("granted"))
 
 
 def _said(texts: dict[str, Any]) -> str:

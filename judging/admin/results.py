@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from competitions.administration import EditionAdmin, FoldedSearch, VerbAdmin
 from competitions.filtering import Present
 from judging.admin.assignments import EntryChoice
-from judging.admin.parts import in_languages, moment, texts, who_and_when
+from judging.admin.parts import in_languages, texts, when, who_and_when
 from judging.admin.rounds import own
 from judging.domain import publication
 from judging.models import Award, Entry, Publication, Signature
@@ -25,9 +25,7 @@ class SignatureAdmin(EditionAdmin):
     list_select_related = ("round", "signed_by")
     fields = ("round", "signed_by", "signed", "sha256", "table")
 
-    @admin.display(description=_("signed"), ordering="signed_at")
-    def signed(self, signature: Signature) -> str:
-        return moment(signature.signed_at)
+    signed = when("signed_at", _("signed"))
 
 
 class AwardForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -102,13 +100,8 @@ class PublicationAdmin(VerbAdmin):
     fields = ("competition", "publish_at", "announced")
     readonly_fields = ("announced",)
 
-    @admin.display(description=_("public from"), ordering="publish_at")
-    def public_from(self, publication: Publication) -> str:
-        return moment(publication.publish_at)
-
-    @admin.display(description=_("announced"), ordering="announced_at")
-    def announced(self, publication: Publication) -> str:
-        return moment(publication.announced_at)
+    public_from = when("publish_at", _("public from"))
+    announced = when("announced_at", _("announced"))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Publication | None = None) -> tuple[str, ...]:
         return ("competition", "announced") if obj else ("announced",)

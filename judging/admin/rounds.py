@@ -17,7 +17,7 @@ from competitions.administration import FoldedSearch, VerbAdmin
 from competitions.asking import ask_then_act
 from competitions.filtering import Present
 from competitions.models import Phase
-from judging.admin.parts import date, in_languages, moment, texts, who_and_when
+from judging.admin.parts import date, in_languages, texts, when, who_and_when
 from judging.domain import planning
 from judging.domain.rounds import open_round
 from judging.domain.rule_changes import is_scored
@@ -107,22 +107,15 @@ class RoundAdmin(FoldedSearch, VerbAdmin):
     def evaluations(self, round: Any) -> str:
         return _("%(finished)d of %(assigned)d finished") % {"finished": round.finished, "assigned": round.assigned}
 
-    @admin.display(description=gettext_lazy("opened"), ordering="opened_at")
-    def opened(self, round: Round) -> str:
-        return moment(round.opened_at)
-
-    @admin.display(description=gettext_lazy("closed"), ordering="closed_at")
-    def closed(self, round: Round) -> str:
-        return moment(round.closed_at)
+    opened = when("opened_at", gettext_lazy("opened"))
+    closed = when("closed_at", gettext_lazy("closed"))
 
     @admin.display(description=gettext_lazy("on the site"))
     def page(self, round: Round) -> SafeString:
         url = reverse("judging:ranking", kwargs={"edition": round.competition.slug, "round_id": round.pk})
         return format_html('<a href="{}">{}</a>', url, _("progress and ranking"))
 
-    @admin.display(description=gettext_lazy("projects entered"), ordering="collected_at")
-    def collected(self, round: Round) -> str:
-        return moment(round.collected_at)
+    collected = when("collected_at", gettext_lazy("projects entered"))
 
     def get_fieldsets(self, request: HttpRequest, obj: Round | None = None) -> Any:
         """Without what cannot be said yet: hidden answers before the phase is chosen, a reason before a score."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from competitions.administration import EditionAdmin
 from competitions.filtering import Happened, Present
-from judging.admin.parts import KeySearch, moment
+from judging.admin.parts import KeySearch, when
 from judging.models import Evaluation, Score
 from judging.points import points_in_words
 
@@ -55,17 +55,9 @@ class EvaluationAdmin(Sealed):
     def round(self, evaluation: Evaluation) -> str:
         return str(evaluation.assignment.entry.round)
 
-    @admin.display(description=_("begun"), ordering="begun_at")
-    def begun(self, evaluation: Evaluation) -> str:
-        return moment(evaluation.begun_at)
-
-    @admin.display(description=_("saved"), ordering="saved_at")
-    def saved(self, evaluation: Evaluation) -> str:
-        return moment(evaluation.saved_at)
-
-    @admin.display(description=_("finished"), ordering="finished_at")
-    def finished(self, evaluation: Evaluation) -> str:
-        return moment(evaluation.finished_at)
+    begun = when("begun_at", _("begun"))
+    saved = when("saved_at", _("saved"))
+    finished = when("finished_at", _("finished"))
 
 
 @admin.register(Score)

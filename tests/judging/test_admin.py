@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from judging.domain.conflicts import declare
-from judging.models import Assignment, Conflict
+from judging.models import Assignment, Conflict, Round
 from teams.models import User
 from tests.builders.competitions import a_competition
 from tests.builders.judging import (
@@ -160,3 +160,22 @@ def test_nothing_of_this_room_is_changed_in_the_admin_but_through_a_verb() -> No
         assert "competitions.administration" in {base.__module__ for base in type(model_admin).__mro__}
         actions = [name for name in (model_admin.actions or ()) if name == "delete_selected"]
         assert actions == []
+
+
+def test_a_moment_in_a_list_is_said_in_words_sorts_and_is_empty_where_it_has_not_come() -> None:
+    opened, waiting = a_round(), a_round(opened=False, entries=0)
+    rounds = admin.site._registry[Round]
+
+    said = {each.pk: rounds.opened(each) for each in (opened, waiting)}  # type: ignore[attr-defined]
+
+    assert "2020" in said[opened.pk]
+    assert said[waiting.pk] == ""
+    columns = [
+        (model, each)
+        for model, its in admin.site._registry.items()
+        if model._meta.app_label == "judging"
+        for each in vars(type(its)).values()
+        if callable(each) and getattr(each, "__qualname__", "").startswith("when.")
+    ]
+    assert len(columns) > 30
+    assert not [each for model, each in columns if not model._meta.get_field(each.admin_order_field)]
