@@ -77,10 +77,12 @@ def _build(stage: Stage, founder: User, *, at: datetime, number_of_teams: int) -
     mentors = teams.accompany(cast, founded, calendar)
     projects.write_projects(cast["organiser"], competition, founded, mentors, calendar)
     holding.let_some_come_apart(founded, stage=stage, at=at)
-    if stage in (Stage.JUDGING, Stage.RESULTS):
-        round = judging.judge(cast, competition, calendar)
-        if stage is Stage.RESULTS:
-            judging.publish(cast, round, calendar)
+    if calendar.has_begun("judging"):
+        written = judging.judge(cast, competition, calendar)
+        if calendar.has_begun("pitch"):
+            round = judging.let_pitch(cast, written, calendar, at=at)
+            if calendar.has_begun("results"):
+                judging.publish(cast, written, round, calendar)
     _send_nothing(after=last_message)
     return competition
 

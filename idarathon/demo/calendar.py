@@ -16,6 +16,7 @@ class Stage(StrEnum):
     REGISTRATION = "registration"
     SUBMISSION = "submission"
     JUDGING = "judging"
+    PITCH = "pitch"
     RESULTS = "results"
 
 
@@ -26,27 +27,39 @@ WINDOWS: dict[Stage, dict[str, tuple[int, int]]] = {
         "submission": (-6, 32),
         "mentoring": (-6, 32),
         "judging": (33, 43),
-        "results": (46, 76),
+        "pitch": (46, 50),
+        "results": (52, 82),
     },
     Stage.SUBMISSION: {
         "registration": (-20, -6),
         "submission": (-20, 17),
         "mentoring": (-20, 17),
         "judging": (18, 28),
-        "results": (31, 61),
+        "pitch": (31, 35),
+        "results": (37, 67),
     },
     Stage.JUDGING: {
         "registration": (-44, -30),
         "submission": (-44, -7),
         "mentoring": (-44, -7),
         "judging": (-6, 9),
-        "results": (12, 42),
+        "pitch": (12, 16),
+        "results": (18, 48),
+    },
+    Stage.PITCH: {
+        "registration": (-57, -43),
+        "submission": (-57, -20),
+        "mentoring": (-57, -20),
+        "judging": (-19, -4),
+        "pitch": (-1, 3),
+        "results": (5, 35),
     },
     Stage.RESULTS: {
-        "registration": (-75, -61),
-        "submission": (-75, -38),
-        "mentoring": (-75, -38),
-        "judging": (-37, -22),
+        "registration": (-82, -68),
+        "submission": (-82, -45),
+        "mentoring": (-82, -45),
+        "judging": (-44, -29),
+        "pitch": (-26, -22),
         "results": (-19, 12),
     },
 }
@@ -92,10 +105,11 @@ class Calendar:
 
 def live_stage(competition: Competition, *, at: datetime) -> Stage | None:
     """The stage that `competition` shows at `at`; None when its calendar has run out or nothing of a stage is there."""
-    open_now = {phase.kind for phase in Phase.objects.filter(competition=competition).open(at=at)}
+    open_now = {phase.key for phase in Phase.objects.filter(competition=competition).open(at=at)}
     rounds = Round.objects.of_competition(competition)
     stages: list[tuple[Stage, Any]] = [
         (Stage.RESULTS, Publication.objects.public(at=at).filter(competition=competition)),
+        (Stage.PITCH, rounds.running().filter(kind=Round.Kind.PITCH)),
         (Stage.JUDGING, rounds.running()),
         (Stage.REGISTRATION, Phase.objects.filter(competition=competition)),
         (Stage.SUBMISSION, Version.objects.filter(phase__competition=competition)),

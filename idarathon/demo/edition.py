@@ -24,8 +24,8 @@ from idarathon.demo import material
 from idarathon.demo.calendar import WINDOWS, Calendar
 from idarathon.demo.material import columns
 from idarathon.demo.people import Cast
-from judging.domain.planning import CriterionPlan, add_criterion, plan_round, save_level
-from judging.models import Level
+from judging.domain.planning import CriterionPlan, RoundRules, add_criterion, plan_round, save_level
+from judging.models import Level, Round
 from submissions.domain.default_questionnaire import seed_questionnaire
 from submissions.models import Question
 from teams.domain.roles import appoint
@@ -33,8 +33,9 @@ from teams.models import User
 
 SLUG = "demo"
 LONG = timedelta(days=365)
-EVALUATIONS = 3  # for each project
 EVALUATIONS_MINIMUM = 2
+FINALISTS = 5  # and whoever is equal to the last of them
+KINDS = {"pitch": Phase.Kind.JUDGING}  # of the phases whose key is not their kind
 
 
 def departments(*, by: User, at: datetime) -> list[Department]:
@@ -90,7 +91,8 @@ def set_up(cast: Cast, calendar: Calendar, *, at: datetime) -> Competition:
     _details(competition, by=cast["organiser"], at=at)
     _enrol(competition, cast.departments, by=cast["organiser"], at=at)
     seed_questionnaire(phase=phases["submission"], sections=material.read("questionnaire"), by=cast["organiser"], at=at)
-    _plan_jury(phases, by=cast["organiser"], at=at)
+    written = _plan_jury(phases, by=cast["organiser"], at=at)
+    _plan_pitches(phases, written, calendar, by=cast["organiser"], at=at)
     _remind(phases, by=cast["organiser"], at=at)
     return publish_edition(competition, by=cast["organiser"], at=at)
 
@@ -100,7 +102,7 @@ def _phases(competition: Competition, calendar: Calendar, *, by: User, at: datet
     phases = {}
     for kind in WINDOWS[calendar.stage]:
         opens_at, closes_at = calendar.window(kind)
-        values = {"key": kind, "kind": kind, "grace_seconds": 60, **columns("name", names[kind])}
+        values = {"key": kind, "kind": KINDS.get(kind, kind), "grace_seconds": 60, **columns("name", names[kind])}
         phases[kind] = create_phase(competition, values=values, opens_at=opens_at, closes_at=closes_at, by=by, at=at)
     return phases
 
@@ -124,7 +126,7 @@ def _enrol(competition: Competition, departments: Sequence[Department], *, by: U
         admit_domain(EnrolmentDomain(enrolment=enrolment), values={"domain": written["domain"]}, by=by, at=at)
 
 
-def _plan_jury(phases: dict[str, Phase], *, by: User, at: datetime) -> None:
+def _plan_jury(phases: dict[str, Phase], *, by: User, at: datetime) -> Round:
     written = material.read("edition")
     round = plan_round(
         phase=phases["judging"],
@@ -143,6 +145,33 @@ def _plan_jury(phases: dict[str, Phase], *, by: User, at: datetime) -> None:
         criterion = add_criterion(round=round, plan=plan, by=by, at=at)
         for points, words in each["levels"]:
             save_level(Level(criterion=criterion), points=points, words=words, by=by, at=at)
+    return round
+
+
+def _plan_pitches(phases: dict[str, Phase], written: Round, calendar: Calendar, *, by: User, at: datetime) -> None:
+    """The best of the written round speak before the whole jury, and civil servants vote for one of them."""
+    texts = material.read("edition")["pitch"]
+    rules = RoundRules(
+        kind=Round.Kind.PITCH,
+        entry_rule=Round.EntryRule.FIRST_OVERALL,
+        earlier_round=written,
+        entry_count=FINALISTS,
+        is_read_by_all=True,
+        evaluations_minimum=EVALUATIONS_MINIMUM,
+        audience_opens_at=calendar.after("pitch", 0, 9),
+        audience_closes_at=calendar.after("pitch", 3, 18),
+    )
+    round = plan_round(
+        phase=phases["pitch"],
+        submission_phase=phases["submission"],
+        name=texts["round"],
+        rules=rules,
+        by=by,
+        at=at,
+    )
+    for order, each in enumerate(texts["criteria"]):
+        plan = CriterionPlan(each["key"], each["name"], each["weight"], each["description"], order=order)
+        add_criterion(round=round, plan=plan, by=by, at=at)
 
 
 def _remind(phases: dict[str, Phase], *, by: User, at: datetime) -> None:

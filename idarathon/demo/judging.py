@@ -1,74 +1,71 @@
-"""The jury of the demonstration: assignments, evaluations, a recusal, a late juror, a tie, the prizes."""
+"""The jury of the demonstration: evaluations, a recusal, a late juror, a tie, the pitches, the prizes."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from random import Random
+from typing import Any
 
 from competitions.domain import jobs
 from competitions.models import Competition, Job
-from idarathon.demo import jury, material
+from idarathon.demo import jury, material, pitch
+from idarathon.demo.assigning import assign_by_plan
 from idarathon.demo.calendar import Calendar
 from idarathon.demo.deliberation import deliberate
-from idarathon.demo.edition import EVALUATIONS
 from idarathon.demo.people import Cast
+from idarathon.demo.scoring import begin, score
 from judging.domain.assignment import assign
+from judging.domain.audience import count, leading
 from judging.domain.conflicts import declare
 from judging.domain.publication import announce_due, do_not_award, name_award, schedule
 from judging.domain.ranking import ranking
 from judging.domain.rounds import close_round, open_round
-from judging.domain.scoring import finish, save_evaluation
-from judging.models import Assignment, Conflict, Criterion, Entry, Round
+from judging.models import Assignment, Conflict, Entry, Round
 from teams.models import User
 
 LATE_JUROR = -1  # the last of the jury has not begun
 RECUSED_BECAUSE = "شاركتُ قبل سنة في ورشة مع اثنين من أعضاء هذا الفريق، وأفضل ألا أقيم مشروعهم."
-HUNDREDTHS = 100
-SEED = "demo-11"  # with it, two share the fifth rank and nobody else ends equal
-TIED = (1, 4)  # places of the two projects that end with the same score, whoever reads them
 
 
 def judge(cast: Cast, competition: Competition, calendar: Calendar) -> Round:
     """Open the round, assign, and let the jury work: all of it when its time is over, else about half."""
-    round = Round.objects.select_related("phase__competition").get(phase__competition=competition)
+    rounds = Round.objects.select_related("phase__competition").of_competition(competition)
+    round: Round = rounds.get(kind=Round.Kind.WRITTEN)
     opened = calendar.before_end("submission", 0, 23) + timedelta(hours=14)
     open_round(round=round, by=cast["organiser"], at=opened)
     entries = list(Entry.objects.filter(round=round).with_names().order_by("pk"))
     over = calendar.is_over("judging")
-    left_alone = 0 if over else 1  # an entry that the organiser still has to assign
+    left_alone = [] if over else entries[-1:]  # what the organiser still has to assign
     jury.settle_in(cast, competition, at=opened)
-    given = _assign(cast, entries[: len(entries) - left_alone], at=calendar.after("judging", 0, 8))
+    at = calendar.after("judging", 0, 8)
+    given = assign_by_plan(round, left_alone=left_alone, by=cast["organiser"], at=at)
     _recuse(cast, given, at=calendar.after("judging", 1, 9))
     jury.challenge_somebody(cast, competition, at=calendar.after("judging", 1, 11))
     _evaluate(cast, round, entries, calendar, all_of_it=over)
+    pitch.promise_order(cast, competition, calendar)
     return round
 
 
-def publish(cast: Cast, round: Round, calendar: Calendar) -> None:
-    """Close and sign the round, name the winners, withhold one prize, publish and announce."""
+def let_pitch(cast: Cast, written: Round, calendar: Calendar, *, at: datetime) -> Round:
+    """Sign the written round, and let the best of it pitch: those whose hour is over at `at` have been heard."""
+    close_round(round=written, at=written.phase.closes_at + timedelta(minutes=5))
+    deliberate(cast, written, at=calendar.after("judging", 16, 9))
+    round = pitch.call_finalists(cast, written.competition, calendar)
+    pitch.hear(cast, round, calendar, until=at)
+    return round
+
+
+def publish(cast: Cast, written: Round, round: Round, calendar: Calendar) -> None:
+    """Close and sign the last round, name the winners, withhold one prize, publish and announce."""
     competition = round.competition
     close_round(round=round, at=round.phase.closes_at + timedelta(minutes=5))
-    deliberate(cast, round, at=calendar.after("judging", 16, 9))
-    _award(cast["organiser"], round, at=calendar.after("judging", 17, 10))
+    deliberate(cast, round, at=calendar.after("pitch", 4, 9))
+    _award(cast["organiser"], written, round, at=calendar.after("pitch", 5, 10))
     publish_at = calendar.after("results", 2, 10)
-    schedule(competition=competition, publish_at=publish_at, by=cast["organiser"], at=calendar.after("judging", 17, 15))
+    schedule(competition=competition, publish_at=publish_at, by=cast["organiser"], at=calendar.after("pitch", 5, 15))
     announced = publish_at + timedelta(minutes=1)
     announce_due(at=announced)
     for job in Job.objects.filter(kind="broadcast", finished_at=None, requested_by=cast["organiser"]):
         jobs.run(job.pk, clock=lambda: announced)
-
-
-def _assign(cast: Cast, entries: Sequence[Entry], *, at: datetime) -> list[Assignment]:
-    """Every entry to as many jurors as the edition asks for, the least burdened first, nobody in conflict."""
-    barred = set(Conflict.objects.barring().filter(juror__in=cast.jurors).values_list("juror", "team"))
-    load: Counter[int] = Counter()
-    given = []
-    for entry in entries:
-        free = [juror for juror in cast.jurors if (juror.pk, entry.team.pk) not in barred]
-        for juror in sorted(free, key=lambda each: (load[each.pk], each.pk))[:EVALUATIONS]:
-            given.append(assign(entry=entry, juror=juror, by=cast["organiser"], at=at))
-            load[juror.pk] += 1
-    return given
 
 
 def _recuse(cast: Cast, given: Sequence[Assignment], *, at: datetime) -> None:
@@ -99,9 +96,9 @@ def _evaluate(cast: Cast, round: Round, entries: Sequence[Entry], calendar: Cale
             continue
         if all_of_it or number < finished:
             at = calendar.after("judging", 1 + number % (13 if all_of_it else 4), 10 + number % 9, 15)
-            _score(assignment, criteria, places[assignment.entry_id], place, at=at)
+            score(assignment, criteria, places[assignment.entry_id], place, at=at)
         elif number == finished:
-            _begin(assignment, criteria, at=calendar.yesterday(14))
+            begin(assignment, criteria, at=calendar.yesterday(14))
 
 
 def _finished_so_far(total: int, place: int) -> int:
@@ -109,84 +106,21 @@ def _finished_so_far(total: int, place: int) -> int:
     return total * (2 + place % 4) // 6
 
 
-def _begin(assignment: Assignment, criteria: Sequence[Criterion], *, at: datetime) -> None:
-    points: dict[str, int | None] = dict.fromkeys([criterion.key for criterion in criteria])
-    points[criteria[0].key] = _given(criteria[0], 12)
-    save_evaluation(
-        assignment=assignment,
-        points=points,
-        comments={},
-        comment_for_team="",
-        comment_for_jury="",
-        revision=0,
-        by=assignment.juror,
-        received_at=at,
-    )
-
-
-def _score(assignment: Assignment, criteria: Sequence[Criterion], place: int, juror: int, *, at: datetime) -> None:
-    evaluation = save_evaluation(
-        assignment=assignment,
-        points=_points(criteria, place, juror),
-        comments={},
-        comment_for_team=_comment(assignment.juror.language, place, juror),
-        comment_for_jury="",
-        revision=0,
-        by=assignment.juror,
-        received_at=at,
-    )
-    finish(evaluation=evaluation, by=assignment.juror, received_at=at + timedelta(minutes=25))
-
-
-def _points(criteria: Sequence[Criterion], place: int, juror: int) -> Mapping[str, int | None]:
-    """Points that differ as projects and jurors do, and are the same every time; two projects end equal."""
-    if place in TIED:
-        place, juror = TIED[0], 0
-    quality = 8 + 9 * Random(f"{SEED}/{place}").random()  # of 20 points
-    leniency = juror % 3 - 1
-    chance = Random(f"{SEED}/{place}/{juror}")
-    return {criterion.key: _given(criterion, quality + leniency + chance.uniform(-2, 2)) for criterion in criteria}
-
-
-def _given(criterion: Criterion, points: float) -> int:
-    """On the criterion's scale: one of its levels where it has some, else in halves of a point."""
-    levels = [level.points for level in criterion.levels.all()] or range(criterion.minimum, criterion.maximum + 1, 50)
-    return min(levels, key=lambda level: abs(level - points * HUNDREDTHS))
-
-
-def _comment(language: str, place: int, juror: int) -> str:
-    texts = material.read("comments")["jury"][language if language in ("ar", "fr") else "ar"]
-    strengths, wishes = texts["strengths"], texts["wishes"]
-    strength = strengths[(place + juror * 5) % len(strengths)]
-    return f"{strength} {wishes[(place * 3 + juror * 7) % len(wishes)]}"
-
-
-def _award(organiser: User, round: Round, *, at: datetime) -> None:
-    written = material.read("edition")
+def _award(organiser: User, written: Round, round: Round, *, at: datetime) -> None:
+    """The ranked prizes by the pitches, one to the best that leave nobody out, and the one that the audience gave."""
+    texts = material.read("edition")
     competition, ranked = round.competition, ranking(round)
-    for order, (prize, each) in enumerate(zip(written["prizes"], ranked, strict=False)):
-        name_award(
-            competition=competition,
-            entry=each.entry,
-            prize=prize["name"],
-            rank=prize["rank"],
-            order=order,
-            by=organiser,
-            at=at,
-        )
-    special, withheld = written["special_prize"], written["withheld_prize"]
-    name_award(
-        competition=competition,
-        entry=_most_inclusive([each.entry for each in ranked[len(written["prizes"]) :]], special["projects"]),
-        prize=special["name"],
-        about=special["about"],
-        order=10,
-        by=organiser,
-        at=at,
-    )
-    do_not_award(
-        competition=competition, prize=withheld["name"], because=withheld["because"], order=11, by=organiser, at=at
-    )
+    given: dict[str, Any] = {"competition": competition, "by": organiser, "at": at}
+    for order, (prize, each) in enumerate(zip(texts["prizes"], ranked, strict=False)):
+        name_award(entry=each.entry, prize=prize["name"], rank=prize["rank"], order=order, **given)
+    winners = {each.entry.project_id for each in ranked[: len(texts["prizes"])]}
+    others = [each.entry for each in ranking(written) if each.entry.project_id not in winners]
+    special, withheld, audience = texts["special_prize"], texts["withheld_prize"], texts["audience_prize"]
+    chosen = _most_inclusive(others, special["projects"])
+    name_award(entry=chosen, prize=special["name"], about=special["about"], order=10, **given)
+    for applauded in leading(count(round, at=at) or []):
+        name_award(entry=applauded, prize=audience["name"], about=audience["about"], order=11, **given)
+    do_not_award(prize=withheld["name"], because=withheld["because"], order=12, **given)
 
 
 def _most_inclusive(entries: Sequence[Entry], keys: Sequence[str]) -> Entry:

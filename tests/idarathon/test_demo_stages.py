@@ -14,7 +14,10 @@ from competitions.models import Competition, Department, Holiday, Message
 from idarathon.demo.building import FEWEST_TEAMS, build
 from idarathon.demo.calendar import Stage, live_stage
 from idarathon.demo.people import ACCOUNTS, DOMAIN, PASSWORD
-from judging.models import Assignment, Award, Conflict, Entry, Round
+from judging.domain.audience import count, leading
+from judging.domain.drawing import replayed
+from judging.domain.signing import is_intact
+from judging.models import Assignment, Award, Conflict, Draw, Entry, Evaluation, PitchSlot, Plan, Round
 from submissions.models import Answer, Feedback, Version
 from teams.domain.eligibility import came_in_by_address, waiting_in
 from teams.models import EligibilityDecision, LateAccess, Membership, Role, Team, User, VouchingRequest
@@ -139,7 +142,7 @@ def test_while_projects_are_written_every_state_is_there(competition: Competitio
 
 @only(Stage.JUDGING)
 def test_while_the_jury_works_somebody_is_late_and_somebody_has_stepped_back(competition: Competition):
-    round = Round.objects.get(phase__competition=competition)
+    round = Round.objects.get(phase__competition=competition, kind="written")
     live = Assignment.objects.live().filter(entry__round=round)
     jurors = set(live.values_list("juror", flat=True))
     begun = set(live.filter(evaluation__isnull=False).values_list("juror", flat=True))
@@ -151,3 +154,48 @@ def test_while_the_jury_works_somebody_is_late_and_somebody_has_stepped_back(com
     assert Conflict.objects.filter(kind="same_department").exists()
     assert live.filter(evaluation__finished_at__isnull=False).exists()
     assert live.filter(evaluation__isnull=False, evaluation__finished_at=None).exists()
+
+
+@only(Stage.JUDGING)
+def test_every_juror_has_their_projects_by_a_plan_that_says_why(competition: Competition, visit: Visit):
+    organiser = User.objects.get(email=f"organiser@{DOMAIN}")
+    plan = Plan.objects.get(round__phase__competition=competition)
+    lacking = Entry.objects.filter(round=plan.round, assignments=None)
+
+    page = visit(f"/en/demo/jury/plans/{plan.pk}/", organiser)
+
+    assert plan.accepted_at is not None
+    assert set(plan.assignments.values_list("entry", flat=True)) == {
+        *Entry.objects.filter(round=plan.round).exclude(pk__in=lacking).values_list("pk", flat=True)
+    }
+    assert lacking.count() == 1
+    assert page.status_code == 200
+
+
+@only(Stage.PITCH)
+def test_while_the_best_pitch_some_have_been_heard_and_the_audience_votes(competition: Competition, visit: Visit):
+    written, pitches = Round.objects.of_competition(competition).order_by("phase__opens_at")
+    slots = PitchSlot.objects.filter(round=pitches)
+    draw = Draw.objects.get(round=pitches)
+    heard = Entry.objects.filter(slot__ended_at__isnull=False)
+    scored = Evaluation.objects.filter(finished_at__isnull=False, assignment__entry__round=pitches)
+
+    assert written.signature.sha256
+    assert [slot.entry_id for slot in slots] == draw.result["order"] == replayed(draw)["order"]
+    assert {slot.link for slot in slots} == {f"https://meet.{DOMAIN}/pitches"}
+    assert 0 < heard.count() < slots.count()
+    assert set(scored.values_list("assignment__entry", flat=True)) == set(heard.values_list("pk", flat=True))
+    assert pitches.audience_opens_at < AT < pitches.audience_closes_at
+    assert pitches.audience_votes.count() > 5
+    assert count(pitches, at=AT) is None
+    assert visit("/ar/demo/", User.objects.get(email=f"captain@{DOMAIN}")).status_code == 200
+
+
+@only(Stage.RESULTS)
+def test_with_the_results_both_rounds_are_signed_and_the_audience_has_its_prize(competition: Competition):
+    rounds = Round.objects.of_competition(competition)
+    applauded = leading(count(rounds.get(kind="pitch"), at=AT) or [])
+    given = Award.objects.filter(competition=competition, prize_en="Audience prize")
+
+    assert all(is_intact(round.signature) for round in rounds)
+    assert {award.entry for award in given} == set(applauded) != set()
