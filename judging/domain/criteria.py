@@ -13,7 +13,7 @@ from judging.domain.records import drop, keep
 from judging.domain.rule_changes import ScoringHasBegun, register_change, to_change
 from judging.domain.texts import Texts, in_columns
 from judging.domain.whole_rules import require_whole_rules
-from judging.models import Criterion, CriterionQuestion, Level, Round, RuleChange
+from judging.models import Criterion, CriterionQuestion, Level, Round, RuleChange, Score
 from judging.models.round import FULL_WEIGHT
 from judging.points import points_in_words
 from submissions.models import Question
@@ -122,6 +122,10 @@ def remove_criterion(criterion: Criterion, *, weights: Mapping[str, int] | None 
     require_organiser(by, criterion.round.competition)
     with transaction.atomic():
         round = _unscored(criterion.round)
+        blank = Score.objects.filter(criterion=criterion)  # a draft has a row for each criterion, without points yet
+        if blank.exclude(comment="").exists():
+            raise ScoringHasBegun(_("A juror has written about this criterion already. It can no longer be removed."))
+        blank.delete()
         drop(criterion, by=by, at=at)
         _weigh(round, weights or {}, by=by, at=at)
         _still_whole(round)

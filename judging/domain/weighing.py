@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy, pgettext
 from competitions.refusals import Refusal
 from judging.domain.criteria import require_weight
 from judging.domain.records import keep
-from judging.domain.rule_changes import register_change, to_change
+from judging.domain.rule_changes import RoundIsClosed, ScoringHasBegun, is_scored, register_change, to_change
 from judging.domain.whole_rules import require_whole_rules
 from judging.models import Criterion, Round, RuleChange
+from judging.models.round import FULL_WEIGHT
 from judging.points import percent_in_words
 from teams.domain.authority import require_organiser
 from teams.models import User
@@ -46,6 +47,25 @@ def change_weights(
             keep(criterion, by=by, at=at)
         require_whole_rules(round)
     return criteria
+
+
+def shared_out(criteria: Sequence[Criterion]) -> dict[str, int]:
+    """What each weighs when together they are 100 percent and keep their proportions; whole hundredths of a percent."""
+    total = sum(criterion.weight for criterion in criteria)
+    weights = {criterion.key: criterion.weight * FULL_WEIGHT // total for criterion in criteria}
+    left = FULL_WEIGHT - sum(weights.values())
+    # What rounding left over goes to those who lost most by it.
+    by_loss = sorted(criteria, key=lambda each: -(each.weight * FULL_WEIGHT % total))
+    for criterion in by_loss[:left]:
+        weights[criterion.key] += 1
+    return weights
+
+
+def why_criteria_stay(round: Round) -> str:
+    """Why no criterion of the round can be removed any more, in a sentence; "" while one can."""
+    if round.closed_at is not None:
+        return str(RoundIsClosed.message)
+    return str(ScoringHasBegun.message) if is_scored(round) else ""
 
 
 def order_ties(*, round: Round, keys: Sequence[str], reason: str = "", by: User, at: datetime) -> None:

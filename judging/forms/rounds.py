@@ -1,6 +1,6 @@
 """What organisers and the president type about a round."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -82,6 +82,22 @@ class WeightsForm(forms.Form):
     def tie_order(self) -> list[str]:
         placed = [(self.cleaned_data[f"place_{each.key}"], each.key) for each in self.criteria]
         return [key for place, key in sorted((place, key) for place, key in placed if place)]
+
+
+class RemovalForm(forms.Form):
+    """What the criteria that remain weigh from then on."""
+
+    def __init__(self, *args: Any, criteria: Sequence[Criterion], weights: Mapping[str, int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.criteria = criteria
+        for criterion in criteria:
+            self.fields[f"weight_{criterion.key}"] = PointsField(
+                label=_("Weight of “%(criterion)s”, in percent") % {"criterion": criterion.name},
+                initial=weights[criterion.key],
+            )
+
+    def weights(self) -> dict[str, int]:
+        return {each.key: self.cleaned_data[f"weight_{each.key}"] for each in self.criteria}
 
 
 class MoreTimeForm(forms.Form):

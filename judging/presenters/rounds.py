@@ -14,6 +14,7 @@ from competitions.domain.calendar import SETTLING
 from competitions.models import Competition
 from judging.domain import findings
 from judging.domain.advice import Advice, Size
+from judging.domain.entering import waits_for_signature
 from judging.models import Appeal, Criterion, Round
 from judging.points import percent_in_words
 from judging.presenters.rounds_head import address_of, header
@@ -79,14 +80,15 @@ def setup_page(
     entered = round.collected_at is not None
     back = reverse("judging:rounds", kwargs={"edition": round.competition.slug})
     settled = at >= round.submission_phase.closes_at + SETTLING
+    waits = not entered and waits_for_signature(round)
     return SetupPage(
         header={**header(round), "back_url": back},
         deadline=timetable.closing(round.phase, at=at, zone=round.competition.time_zone),
-        step=_step(round, counts, short, settled=settled),
+        step=_waiting_step() if settled and waits else _step(round, counts, short, settled=settled),
         facts=_facts(round, size),
         notes=[{"kind": "warn" if each.presses else "", "text": each.text} for each in advice],
         tasks=_tasks(round, counts),
-        collect=not entered and settled,
+        collect=not entered and settled and not waits,
         opening=round.opened_at is None and entered,
     )
 
@@ -103,6 +105,22 @@ def criteria_rows(criteria: Sequence[Criterion]) -> list[dict[str, str]]:
             "term": str(each.name),
             "value": _("%(percent)s %%") % {"percent": percent_in_words(each.weight)},
             "url": reverse("admin:judging_criterion_change", args=[each.pk]),
+        }
+        for each in criteria
+    ]
+
+
+def removal_header(round: Round, criterion: Criterion) -> dict[str, str]:
+    back = reverse("judging:criteria", kwargs=address_of(round))
+    title = _("Remove “%(criterion)s”?") % {"criterion": criterion.name}
+    return {**header(round), "title": title, "above": str(round.name), "back_url": back}
+
+
+def removal_links(round: Round, criteria: Sequence[Criterion]) -> list[dict[str, str]]:
+    return [
+        {
+            "label": str(each.name),
+            "url": reverse("judging:remove_criterion", kwargs={**address_of(round), "criterion_id": each.pk}),
         }
         for each in criteria
     ]
@@ -154,6 +172,11 @@ def _step(round: Round, counts: dict[str, int], short: int, *, settled: bool) ->
     if round.opened_at is None:
         return {"sentence": _("Everything is examined. Give the projects to jurors, then open the round.")}
     return {"sentence": _("The jury is at work."), "done": True}
+
+
+def _waiting_step() -> dict[str, Any]:
+    words = _("Nothing to do before the president has signed the earlier round: its first projects enter this one.")
+    return {"sentence": words, "done": True}
 
 
 def _facts(round: Round, size: Size) -> list[dict[str, str]]:

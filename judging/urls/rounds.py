@@ -10,6 +10,7 @@ urlpatterns = [
     path("<edition:edition>/jury/rounds/", organiser.rounds, name="rounds"),
     path(f"{ROUND}/", organiser.round_setup, name="round_setup"),
     path(f"{ROUND}/criteria/", organiser.criteria, name="criteria"),
+    path(f"{ROUND}/criteria/<int:criterion_id>/remove/", organiser.remove_one, name="remove_criterion"),
     path(f"{ROUND}/screening/", screening.screening, name="screening"),
     path(f"{ROUND}/screening/many/", screening.screen_many, name="screen_many"),
     path(f"{ROUND}/screening/<int:entry_id>/", screening.screen, name="screen"),

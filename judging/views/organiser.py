@@ -17,10 +17,11 @@ from competitions.refusals import Refusal, refusals
 from judging.domain import findings
 from judging.domain.advice import advice_on, size_of
 from judging.domain.closing import short_entries
+from judging.domain.criteria import remove_criterion
 from judging.domain.rounds import collect, open_round
 from judging.domain.rule_changes import is_scored
-from judging.domain.weighing import change_weights, order_ties
-from judging.forms.rounds import WeightsForm
+from judging.domain.weighing import change_weights, order_ties, shared_out, why_criteria_stay
+from judging.forms.rounds import RemovalForm, WeightsForm
 from judging.models import Entry, Round
 from judging.presenters import rounds as presenter
 from judging.views.requests import SignedInRequest
@@ -73,8 +74,38 @@ def criteria(request: SignedInRequest, edition: str, round_id: int) -> HttpRespo
         if not form.errors:
             messages.success(request, _("The weights and the order of the criteria are kept."))
             return redirect("judging:criteria", edition=edition, round_id=round_id)
-    context = {"form": form, "header": presenter.criteria_header(round), "rows": presenter.criteria_rows(listed)}
+    stands = why_criteria_stay(round)
+    context = {
+        "form": form,
+        "header": presenter.criteria_header(round),
+        "rows": presenter.criteria_rows(listed),
+        "stands": stands,
+        "removals": [] if stands else presenter.removal_links(round, listed),
+    }
     return render(request, "judging/rounds/criteria.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@login_required
+def remove_one(request: SignedInRequest, edition: str, round_id: int, criterion_id: int) -> HttpResponse:
+    """Take a criterion out, saying what the others weigh from then on; or why it stays."""
+    round = get_object_or_404(_rounds_of(_organised_or_404(request, edition)), pk=round_id)
+    listed = list(round.criteria.all())
+    criterion = next((each for each in listed if each.pk == criterion_id), None)
+    if criterion is None:
+        raise Http404
+    criterion.round = round
+    others = [each for each in listed if each is not criterion]
+    form = RemovalForm(request.POST or None, criteria=others, weights=shared_out(others))
+    if form.is_valid():
+        with refusals(form):
+            remove_criterion(criterion, weights=form.weights(), by=request.user, at=request.received_at)
+            messages.success(request, _("The criterion is removed."))
+            return redirect("judging:criteria", edition=edition, round_id=round_id)
+    header = presenter.removal_header(round, criterion)
+    context = {"form": form, "header": header, "stands": why_criteria_stay(round)}
+    return render(request, "judging/rounds/remove_criterion.html", context)
 
 
 def _act(request: SignedInRequest, round: Round) -> HttpResponse:

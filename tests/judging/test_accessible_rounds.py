@@ -75,6 +75,9 @@ def pages(round: Round, named: Round) -> Shown:
     yield address("rounds"), office
     yield address("round_setup", **of_round), office
     yield address("criteria", **of_round), office
+    for each in (round, named):
+        criterion = each.criteria.order_by("pk")[0]
+        yield address("remove_criterion", round_id=each.pk, criterion_id=criterion.pk), office
     yield address("screening", **of_round), office
     yield f"{address('screening', **of_round)}?show=reserve", office
     yield address("screen", entry_id=out.pk, **of_round), office

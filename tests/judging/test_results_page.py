@@ -94,7 +94,7 @@ def test_prizes_stand_in_their_order_with_levels_shared_ones_and_reasons(jury: J
     winners = [(first, entries[0], 1), (first, entries[1], 1), (special, entries[1], None)]
     for prize, entry, rank in winners:
         names = names_of(prize)
-        about = {"for_prize": prize, "order": prize.order, "rank": rank}
+        about: dict[str, Any] = {"for_prize": prize, "order": prize.order, "rank": rank}
         name_award(competition=jury.competition, entry=entry, prize=names, **about, **given)
     withhold(prize=withheld, because={"ar": "لا مشروع بلغ العتبة"}, **given)
     schedule(competition=jury.competition, publish_at=OVER, **given)

@@ -9,7 +9,9 @@ from django.urls import reverse
 
 from judging.domain.advice import Size, advice_on
 from judging.domain.planning import RoundRules
-from judging.models import Entry, Round, RuleChange
+from judging.domain.scoring import save_evaluation
+from judging.domain.weighing import shared_out
+from judging.models import Criterion, Entry, Round, RuleChange
 from submissions.models import Project
 from teams.models import User
 from tests.builders.judging import (
@@ -18,6 +20,8 @@ from tests.builders.judging import (
     a_juror,
     a_president,
     a_round,
+    a_second_round,
+    an_assignment,
     an_evaluation,
     an_organiser,
 )
@@ -46,6 +50,22 @@ def test_projects_enter_and_the_round_opens_by_two_buttons(signed_in: SignIn, at
     assert "let the projects enter the round" in before
     assert examine["sentence"] == "Examine 2 projects."
     assert (round.collected_at, round.opened_at) == (OPENING, OPENING)
+
+
+def test_a_round_that_waits_for_an_earlier_one_asks_nobody_to_let_projects_enter(signed_in: SignIn, at: At) -> None:
+    first = a_round(entries=2)
+    final = a_second_round(first, entry_rule="first_overall", earlier_round=first, entry_count=1)
+    office = signed_in(an_organiser(first.competition))
+
+    with at(OPENING):
+        page = office.get(url(final, "round_setup")).context["page"]
+
+    assert page.step == {
+        "sentence": "Nothing to do before the president has signed the earlier round: "
+        "its first projects enter this one.",
+        "done": True,
+    }
+    assert not page.collect
 
 
 def test_what_keeps_a_round_closed_is_said_on_its_page(signed_in: SignIn, at: At) -> None:
@@ -98,6 +118,67 @@ def test_weights_and_places_are_typed_together(signed_in: SignIn, at: At) -> Non
     assert "Give each place to one criterion only" in twice
     assert dict(round.criteria.values_list("key", "weight")) == {"impact": 4000, "feasibility": 3950, "training": 2050}
     assert {change.what for change in RuleChange.objects.filter(round=round)} == {"weights", "criterion"}
+
+
+def test_a_criterion_is_removed_and_what_it_weighed_is_shared_out(signed_in: SignIn, at: At) -> None:
+    round = a_round(levels={"training": (0, 2000)})
+    office = signed_in(an_organiser(round.competition))
+    page = url(round, "remove_criterion", criterion_id=round.criteria.get(key="training").pk)
+
+    with at(OPENING):
+        listed = office.get(url(round, "criteria")).text
+        form = office.get(page).context["form"]
+        proposed = {name: form[name].value() for name in form.fields}
+        short = office.post(page, {"weight_impact": "60", "weight_feasibility": "30"}).text
+        office.post(page, proposed)
+
+    assert page in listed
+    assert proposed == {"weight_impact": "62.5", "weight_feasibility": "37.5"}
+    assert "these would sum to 90" in short
+    assert dict(round.criteria.values_list("key", "weight")) == {"impact": 6250, "feasibility": 3750}
+
+
+def test_once_a_score_is_given_a_criterion_stays_and_the_page_says_why(signed_in: SignIn, at: At) -> None:
+    round = an_evaluation(finished=False).assignment.entry.round
+    office = signed_in(an_organiser(round.competition))
+    page = url(round, "remove_criterion", criterion_id=round.criteria.get(key="training").pk)
+
+    with at(JUDGING):
+        listed = office.get(url(round, "criteria")).text
+        alone = office.get(page).text
+        office.post(page, {"weight_impact": "70", "weight_feasibility": "30"})
+
+    assert page not in listed
+    assert all("are neither added, removed nor" in text for text in (listed, alone))
+    assert round.criteria.count() == 3
+
+
+def test_a_criterion_that_a_juror_has_written_about_stays(signed_in: SignIn, at: At) -> None:
+    assignment = an_assignment()
+    round, training = assignment.entry.round, assignment.entry.round.criteria.get(key="training")
+    save_evaluation(
+        assignment=assignment, points={}, comments={"training": "بداية جيدة"}, comment_for_team="", comment_for_jury="",
+        revision=0, by=assignment.juror, received_at=JUDGING,
+    )  # fmt: skip
+    office = signed_in(an_organiser(round.competition))
+
+    with at(JUDGING):
+        weights = {"weight_impact": "70", "weight_feasibility": "30"}
+        said = office.post(url(round, "remove_criterion", criterion_id=training.pk), weights).text
+        impact = round.criteria.get(key="impact")
+        weights = {"weight_training": "70", "weight_feasibility": "30"}
+        office.post(url(round, "remove_criterion", criterion_id=impact.pk), weights)
+
+    assert "A juror has written about this criterion already" in said
+    assert set(round.criteria.values_list("key", flat=True)) == {"training", "feasibility"}
+
+
+@pytest.mark.parametrize("weights", [(3333, 3333), (1, 1, 1), (5000, 3000, 1), (10_000,), ()])
+def test_weights_are_shared_out_to_a_whole(weights: tuple[int, ...]) -> None:
+    shared = shared_out([Criterion(key=str(place), weight=weight) for place, weight in enumerate(weights)])
+
+    assert sum(shared.values()) == (10_000 if weights else 0)
+    assert sorted(shared, key=lambda key: -shared[key]) == [str(place) for place in range(len(weights))]
 
 
 def test_the_president_names_and_unnames_projects(signed_in: SignIn, at: At) -> None:

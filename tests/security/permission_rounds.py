@@ -28,6 +28,10 @@ def a_round(edition: str = "edition", **parts: Given) -> dict[str, Given]:
     return here(round_id=round_of(edition), **parts)
 
 
+def criterion_of(edition: str) -> Given:
+    return lambda world: getattr(world, edition).round.criteria.order_by("pk").first().pk
+
+
 def project(world: World) -> int:
     return world.edition.entries["team"].project_id
 
@@ -42,6 +46,13 @@ ROUNDS = [
     get("judging:criteria", at=a_round(), page=ORGANISERS),
     get("judging:criteria", "of another edition", at=a_round("elsewhere")),
     post("judging:criteria", "with nothing typed", at=a_round(), data={"reason": just("سبب")}, reason=ORGANISERS),
+    get("judging:remove_criterion", at=a_round(criterion_id=criterion_of("edition")), page=ORGANISERS),
+    post("judging:remove_criterion", at=a_round(criterion_id=criterion_of("edition")), reason=ORGANISERS),
+    *(
+        one("judging:remove_criterion", f"of another {of}", at=a_round(where, criterion_id=criterion_of("elsewhere")))
+        for one in (get, post)
+        for of, where in (("round", "edition"), ("edition", "elsewhere"))
+    ),
     get("judging:screening", at=a_round(), page=ORGANISERS),
     get("judging:screening", "of another edition", at=a_round("elsewhere")),
     get("judging:screen_many", at=a_round(), elsewhere=ORGANISERS),
