@@ -1,6 +1,6 @@
 """Writing the project: any member, section by section, with nothing lost when two write at once."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -99,7 +99,8 @@ def save_answers(
     """
     with transaction.atomic():
         project = lock_for_writing(project, phase=section.phase, by=by, received_at=received_at)
-        questions = _written_now(project, section, values)
+        in_section = list(section.questions.all())
+        questions = _written_now(project, section, in_section, values)
         answers = Answer.objects.of(project).filter(question__in=questions).select_related("saved_by")
         return write_down(
             project,
@@ -111,21 +112,22 @@ def save_answers(
             at=received_at,
             restored_from=restored_from,
             confirms=confirms,
-            retired=_retired(section, values),
+            retired=_retired(in_section, values),
         )
 
 
 def unsaved_texts(project: Project, section: Section, values: Mapping[str, Any]) -> dict[str, str]:
     """Of what was typed, what is not saved so, by the label of its question; to show what did not arrive in time."""
-    return _unsaved(project, _written_now(project, section, values), values)
+    return _unsaved(project, _written_now(project, section, section.questions.all(), values), values)
 
 
 def retired_texts(project: Project, section: Section, values: Mapping[str, Any]) -> dict[str, str]:
     """Of what was typed into questions that are no longer asked, what is not saved so, by their labels."""
-    retired = _retired(section, values)
+    in_section = list(section.questions.all())
+    retired = _retired(in_section, values)
     if not retired:
         return {}
-    questions = [each for each in section.questions.all() if each.key in retired]
+    questions = [each for each in in_section if each.key in retired]
     load_parts(questions)
     return _unsaved(project, questions, values)
 
@@ -155,9 +157,11 @@ def lock_for_writing(project: Project, *, phase: Phase, by: User, received_at: d
     return locked
 
 
-def _written_now(project: Project, section: Section, values: Mapping[str, Any]) -> list[Question]:
+def _written_now(
+    project: Project, section: Section, in_section: Iterable[Question], values: Mapping[str, Any]
+) -> list[Question]:
     """The questions of the section that were answered and are asked of this team, with options and columns."""
-    asked = [each for each in section.questions.all() if each.key in values and each.retired_at is None]
+    asked = [each for each in in_section if each.key in values and each.retired_at is None]
     for each in asked:
         each.section = section
     questions = [each for each in asked if each.kind != Question.Kind.FILE and is_asked_of(project.team.theme_id, each)]
@@ -165,9 +169,9 @@ def _written_now(project: Project, section: Section, values: Mapping[str, Any]) 
     return questions
 
 
-def _retired(section: Section, values: Mapping[str, Any]) -> set[str]:
+def _retired(in_section: Iterable[Question], values: Mapping[str, Any]) -> set[str]:
     """What was answered though it is no longer asked; a page that was opened before still has it."""
-    return {each.key for each in section.questions.all() if each.retired_at is not None and each.key in values}
+    return {each.key for each in in_section if each.retired_at is not None and each.key in values}
 
 
 def _name_people(questions: list[Question]) -> bool:

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from itertools import count
+from itertools import count, groupby
 from typing import Any
 from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from simple_history.utils import bulk_create_with_history
 
 from competitions.models import Phase
 from idarathon.demo.pdf import one_page
@@ -15,7 +16,7 @@ from submissions.domain.attachments import attach
 from submissions.domain.drafting import project_of, save_answers
 from submissions.domain.feedback import give_feedback
 from submissions.domain.questionnaire import save_question, save_section
-from submissions.domain.questionnaire.sense import OPTIONED
+from submissions.domain.questionnaire.sense import OPTIONED, tidy
 from submissions.domain.reading import read_draft
 from submissions.domain.submitting import submit
 from submissions.domain.withdrawing import withdraw
@@ -51,25 +52,38 @@ QUESTIONNAIRE = (
 
 
 def a_questionnaire(phase: Phase, *, by: User | None = None) -> list[Section]:
-    """Three sections of six questions, of every kind, four of them required; the sections in their order."""
+    """Three sections of six questions, of every kind, four of them required; the sections in their order.
+
+    Written as the verbs would, past them: they take a hundred queries for what nearly every test needs.
+    """
     by = by or a_person(is_staff=True, is_superuser=True)
-    sections: dict[str, Section] = {}
-    for order, (section_key, key, kind, purpose, required) in enumerate(QUESTIONNAIRE):
-        if section_key not in sections:
-            sections[section_key] = a_section(phase, key=section_key, order=len(sections), by=by)
-        a_question(sections[section_key], key=key, kind=kind, purpose=purpose, required=required, order=order, by=by)
+    keys = dict.fromkeys(section for section, *_question in QUESTIONNAIRE)
+    _written([_new_section(phase, key=key, order=order) for order, key in enumerate(keys)], by=by)
+    sections = {section.key: section for section in phase.sections.all()}
+    questions = [
+        _new_question(sections[section], key=key, kind=kind, purpose=purpose, required=required, order=order)
+        for order, (section, key, kind, purpose, required) in enumerate(QUESTIONNAIRE)
+    ]
+    for question in questions:
+        tidy(question)
+    _written(questions, by=by)
     return list(sections.values())
+
+
+def _written(rows: Sequence[Section] | Sequence[Question], *, by: User) -> None:
+    bulk_create_with_history(rows, type(rows[0]), default_user=by, default_date=NOW)
 
 
 def a_section(phase: Phase, *, by: User | None = None, **fields: Any) -> Section:
     """A section without questions."""
+    by = by or a_person(is_staff=True, is_superuser=True)
+    return save_section(section=_new_section(phase, **fields), by=by, at=NOW)
+
+
+def _new_section(phase: Phase, **fields: Any) -> Section:
     key = fields.pop("key", f"section-{next(_number)}")
     names = {"name_ar": f"باب {key}", "name_fr": f"Rubrique {key}", "name_en": f"Section {key}"}
-    return save_section(
-        section=Section(phase=phase, key=key, **{**names, **fields}),
-        by=by or a_person(is_staff=True, is_superuser=True),
-        at=NOW,
-    )
+    return Section(phase=phase, key=key, **{**names, **fields})
 
 
 def a_question(
@@ -85,10 +99,7 @@ def a_question(
     One to choose from has the options "yes" and "no" unless told otherwise, a table the columns "what" and "amount";
     `columns` are kinds by key.
     """
-    key = fields.pop("key", f"question-{next(_number)}")
-    words_max = 300 if fields.get("kind", "long_text") == "long_text" else None
-    texts = {"label_ar": f"سؤال {key}", "label_fr": f"Question {key}", "label_en": f"Question {key}"}
-    question = Question(section=section, key=key, **{"words_max": words_max, **texts, **fields})
+    question = _new_question(section, **fields)
     if question.kind in OPTIONED:
         options = ("yes", "no") if options is None else options
     if question.kind == Question.Kind.TABLE:
@@ -100,6 +111,13 @@ def a_question(
         by=by or a_person(is_staff=True, is_superuser=True),
         at=NOW,
     )
+
+
+def _new_question(section: Section, **fields: Any) -> Question:
+    key = fields.pop("key", f"question-{next(_number)}")
+    words_max = 300 if fields.get("kind", "long_text") == "long_text" else None
+    texts = {"label_ar": f"سؤال {key}", "label_fr": f"Question {key}", "label_en": f"Question {key}"}
+    return Question(section=section, key=key, **{"words_max": words_max, **texts, **fields})
 
 
 def _labels(key: str) -> dict[str, str]:
@@ -115,9 +133,13 @@ def reword(phase: Phase, *, by: User, at: datetime = NOW) -> Question:
 
 def the_questionnaire(phase: Phase) -> list[Question]:
     """What the phase asks, made now if it asks nothing yet."""
+    _ask(phase)
+    return list(Question.objects.of_phase(phase).select_related("section"))
+
+
+def _ask(phase: Phase) -> None:
     if not phase.sections.exists():
         a_questionnaire(phase)
-    return list(Question.objects.of_phase(phase).select_related("section"))
 
 
 def an_answer(question: Question, people: Sequence[User] = ()) -> Any:
@@ -144,14 +166,13 @@ def an_answer(question: Question, people: Sequence[User] = ()) -> Any:
 def write(project: Project, *, phase: Phase | None = None, by: User | None = None, at: datetime = NOW) -> Project:
     """Answer everything that the phase asks."""
     phase = phase or the_phase(project.team.competition, "submission")
-    by = by or project.team.captain
-    for section in {question.section for question in the_questionnaire(phase)}:
-        asked = section.questions.exclude(kind="file")  # type: ignore[attr-defined]
-        answers = {question.key: an_answer(question, list(project.team.members())) for question in asked}
-        revisions = {
-            answer.question.key: answer.revision
-            for answer in project.answers.filter(question__section=section).select_related("question")
-        }
+    _ask(phase)
+    by, people = by or project.team.captain, list(project.team.members())
+    written = project.answers.values_list("question__section", "question__key", "revision")
+    asked = Question.objects.of_phase(phase).with_parts().select_related("section")
+    for section, questions in groupby(asked, key=lambda question: question.section):
+        answers = {each.key: an_answer(each, people) for each in questions if each.kind != Question.Kind.FILE}
+        revisions = {key: revision for where, key, revision in written if where == section.pk}
         save_answers(project=project, section=section, values=answers, revisions=revisions, by=by, received_at=at)
     project.refresh_from_db()
     return project
@@ -163,7 +184,7 @@ def a_project(
     """The project of a confirmed team, everything answered unless told otherwise; the phase is made to ask."""
     team = team or a_team(confirmed=True, **team_fields)
     phase = the_phase(team.competition, "submission")
-    the_questionnaire(phase)
+    _ask(phase)
     project = project_of(team, at=at)
     if complete:
         write(project, phase=phase, at=at)

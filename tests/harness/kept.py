@@ -67,11 +67,12 @@ class Keeper:
 
 
 def kept(make: Callable[[], Any]) -> Any:
-    """Make a fixture, of the same name, out of a function that makes a world by the builders.
+    """Make a fixture, of the same name, out of a function `kept_…` that makes a world by the builders.
 
     It is made in the language of the site, before any other fixture of the test.
     """
     name = make.__name__
+    assert name.startswith("kept_"), f"{name} may be another fixture elsewhere; call it kept_{name}."
     assert name not in _worlds, f"There is a world called {name} already."
     _worlds[name] = make
 

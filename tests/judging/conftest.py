@@ -75,8 +75,7 @@ class Jury:
 
 
 @kept
-def jury() -> Jury:
-    """The edition, with its jury at work."""
+def kept_jury() -> Jury:
     with translation.override("en"):
         competition = a_competition()
         round = a_round(competition=competition, with_files=1)
@@ -91,6 +90,12 @@ def jury() -> Jury:
             assignment=an_assignment(entry=entry, juror=juror),
             others_assignment=an_assignment(entry=entry, juror=colleague),
         )
+
+
+@pytest.fixture
+def jury(kept_jury: Jury) -> Jury:
+    """The edition, with its jury at work."""
+    return kept_jury
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from tests.builders.analyses import an_analysis, neighbours_to_talk_about
 from tests.builders.competitions import a_competition
 from tests.builders.judging import JUDGING, OVER, a_juror, a_president, a_round, an_assignment, an_evaluation, the_entry
 from tests.builders.teams import a_role
+from tests.harness.kept import kept
 from tests.judging.cast import OVERSEERS, SignIn, only, statuses
 from tests.judging.conftest import Jury
 
@@ -22,8 +23,8 @@ PARTS = ("certainty", "disagreements", "reliability")
 POINTS = ((1800, 1200), (1500, 1500), (1450, 1500), (900, 1000), (700, 800))
 
 
-@pytest.fixture
-def closed() -> Round:
+@kept
+def kept_closed() -> Round:
     """Five projects, two jurors who scored all of them."""
     competition = a_competition()
     round = a_round(competition=competition, entries=len(POINTS))
@@ -32,6 +33,11 @@ def closed() -> Round:
         for juror, points in zip(jurors, given, strict=True):
             an_evaluation(an_assignment(entry=the_entry(round, place), juror=juror), points=points)
     return close_round(round=round, at=OVER)
+
+
+@pytest.fixture
+def closed(kept_closed: Round) -> Round:
+    return kept_closed
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ def columns() -> list[tuple[type[models.Model], str]]:
 
 
 @kept
-def frozen() -> None:
+def kept_frozen() -> None:
     """A version with a file, its people, and its withdrawal."""
     project = a_project()
     an_attachment(project)
@@ -54,7 +54,7 @@ def another(field: Any) -> Any:
 
 @pytest.mark.parametrize(("model", "name"), columns(), ids=lambda each: getattr(each, "__name__", each))
 @pytest.mark.parametrize("way", ["update", "bulk_update", "raw SQL"])
-def test_no_frozen_column_can_be_written(way: str, model: Any, name: str, frozen: None) -> None:
+def test_no_frozen_column_can_be_written(way: str, model: Any, name: str, kept_frozen: None) -> None:
     field = model._meta.get_field(name)
     row = model.objects.first()
     before = model.objects.filter(pk=row.pk).values().get()
@@ -66,14 +66,14 @@ def test_no_frozen_column_can_be_written(way: str, model: Any, name: str, frozen
 
 
 @pytest.mark.parametrize("model", [Version, VersionPerson, VersionAttachment, Withdrawal])
-def test_none_of_it_can_be_deleted(model: Any, frozen: None) -> None:
+def test_none_of_it_can_be_deleted(model: Any, kept_frozen: None) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         model.objects.all()._raw_delete("default")
 
     assert model.objects.exists()
 
 
-def test_a_reason_may_be_emptied_and_never_be_another(frozen: None) -> None:
+def test_a_reason_may_be_emptied_and_never_be_another(kept_frozen: None) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         Withdrawal.objects.update(reason="سبب آخر")
 
@@ -82,7 +82,7 @@ def test_a_reason_may_be_emptied_and_never_be_another(frozen: None) -> None:
     assert Withdrawal.objects.get().reason == ""
 
 
-def test_versions_of_another_project_are_not_touched_by_it(frozen: None) -> None:
+def test_versions_of_another_project_are_not_touched_by_it(kept_frozen: None) -> None:
     other = a_version(a_project())
 
     assert Version.objects.counting().get() == other
