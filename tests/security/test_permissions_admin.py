@@ -8,13 +8,14 @@ from competitions.models import Broadcast
 from judging.models import Appeal, Extension, RuleChange
 from tests.builders.things import Edition
 from tests.builders.world import CAST, World, a_world
+from tests.harness.kept import kept
 from tests.security.permission_admin import EVERYTHING, STAFF
 from tests.security.test_permissions import wrong_cells
 
 pytestmark = [pytest.mark.indifferent, pytest.mark.django_db]
 
 
-@pytest.fixture
+@kept
 def world() -> World:
     """Everything the administration shows, the rarest things included."""
     world = a_world(closed=True)

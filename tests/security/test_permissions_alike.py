@@ -11,7 +11,7 @@ from django.urls import reverse
 from judging.models import Assignment
 from submissions.models import Project
 from teams.models import Team
-from tests.builders.world import ANONYMOUS, CAST, World, a_world
+from tests.builders.world import ANONYMOUS, CAST, World
 from tests.security.permission_table import OPEN
 from tests.security.permissions import SIGN_IN, Row, outcome_of
 
@@ -40,9 +40,8 @@ def _address(one: Row, values: list[Any]) -> str:
     return reverse(one.name, args=None if named else values, kwargs=named)
 
 
-def test_a_visitor_cannot_tell_what_exists() -> None:
-    world = a_world()
-
+def test_a_visitor_cannot_tell_what_exists(world_at_work: World) -> None:
+    world = world_at_work
     with time_machine.travel(world.at, tick=False):
         told = {str(one): answers(one, world) for one in guarded()}
 
@@ -69,10 +68,9 @@ def seen_one_by_one(person: Any) -> dict[str, set[int]]:
     }
 
 
-@pytest.mark.parametrize("closed", [False, True])
-def test_lists_and_rights_agree_for_everybody(closed: bool) -> None:
-    world = a_world(closed=closed)
-
+@pytest.mark.parametrize("moment", ["world_at_work", "world_closed"])
+def test_lists_and_rights_agree_for_everybody(moment: str, request: pytest.FixtureRequest) -> None:
+    world = request.getfixturevalue(moment)
     with time_machine.travel(world.at, tick=False):
         people = {role: world.actor(role) for role in CAST if role != ANONYMOUS}
         listed = {role: seen_by_lists(person) for role, person in people.items()}
@@ -81,9 +79,8 @@ def test_lists_and_rights_agree_for_everybody(closed: bool) -> None:
     assert listed == allowed
 
 
-def test_the_world_has_what_each_of_the_cast_must_not_see() -> None:
-    world = a_world()
-
+def test_the_world_has_what_each_of_the_cast_must_not_see(world_at_work: World) -> None:
+    world = world_at_work
     with time_machine.travel(world.at, tick=False):
         seen = {role: seen_by_lists(world.actor(role)) for role in CAST if role != ANONYMOUS}
 

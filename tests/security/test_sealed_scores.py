@@ -21,7 +21,7 @@ from competitions.models import Message
 from competitions.tasks import run_waiting_jobs, send_due_reminders
 from judging.models import Evaluation, Score
 from judging.tasks import announce_due_results, close_due_rounds
-from tests.builders.world import ANONYMOUS, CAST, World, a_world
+from tests.builders.world import ANONYMOUS, CAST, World
 from tests.security.permission_accounts import ACCOUNTS
 from tests.security.permission_admin import STAFF
 from tests.security.permission_table import OPEN
@@ -123,8 +123,8 @@ def unlike(first: Seen, second: Seen) -> list[str]:
 
 
 @pytest.fixture
-def world() -> World:
-    return a_world()
+def world(world_at_work: World) -> World:
+    return world_at_work
 
 
 @pytest.mark.parametrize("group", GROUPS, ids=" ".join)
