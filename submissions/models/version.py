@@ -56,7 +56,9 @@ def of_the_same(model: Any) -> QuerySet[Any]:
     which a whole edition stands, and read all of it for each project.
     """
     phase = ExpressionWrapper(F("phase") + 0, output_field=BigIntegerField())
-    return model.objects.filter(project=OuterRef("project")).alias(its_phase=phase).filter(its_phase=OuterRef("phase"))
+    rows: QuerySet[Any] = model.objects.filter(project=OuterRef("project"))
+    rows = rows.alias(its_phase=phase).filter(its_phase=OuterRef("phase"))
+    return rows
 
 
 def last_of(versions: Iterable["Version"]) -> "Version | None":
