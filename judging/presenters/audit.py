@@ -17,7 +17,9 @@ from judging.presenters.cells import Table
 from judging.presenters.signed import downloads, signature_receipt
 
 PER_PAGE = 50
-MANY_COLUMNS = 7  # more than a page has room for; the table scrolls inside its frame
+MANY_COLUMNS = (
+    7  # more than a page has room for; there the table scrolls inside its frame, on a phone its rows are cards
+)
 PARTS = {**audit_work.PARTS, **audit_after.PARTS}
 
 

@@ -9,9 +9,10 @@ from django.utils import translation
 
 from judging.domain.rounds import close_round
 from judging.models import Entry, Round
+from judging.presenters.audit import PARTS
 from tests.builders.analyses import an_analysis, neighbours_to_talk_about
 from tests.builders.competitions import a_competition
-from tests.builders.judging import OVER, a_juror, a_president, a_round, an_assignment, an_evaluation
+from tests.builders.judging import OVER, a_juror, a_president, a_round, a_signature, an_assignment, an_evaluation
 from tests.harness.accessibility import assert_accessible
 from tests.harness.browser import OpenPage
 from tests.judging.test_accessible_pages import assert_fits
@@ -69,3 +70,53 @@ def test_every_part_of_the_ranking_is_accessible_and_fits(
             assert answer.status == 200, address
             assert_accessible(page)
             assert_fits(page)
+
+
+MANY = {f"criterion-{number}": 1250 for number in range(8)}
+
+
+@pytest.fixture
+def wide() -> Round:
+    """An edition whose round has eight criteria, signed by its president."""
+    round = a_round(competition=a_competition(slug="wide"), entries=3, criteria=MANY)
+    jurors = [a_juror(round.competition, name_latin=latin, name_ar=arabic) for latin, (arabic, _read) in NAMES.items()]
+    for place, entry in enumerate(round.entries.order_by("pk")):
+        for juror in jurors:
+            an_evaluation(an_assignment(entry=entry, juror=juror), points=1500 - 100 * place)
+    round = close_round(round=round, at=OVER)
+    an_analysis(round)
+    a_signature(round)
+    return round
+
+
+def scrolls_sideways(page: Any) -> list[str]:
+    """The frames of tables that hide a part of what they hold."""
+    return list(
+        page.evaluate(
+            """() => [...document.querySelectorAll(".table-wrap")]
+            .filter(frame => frame.scrollWidth > frame.clientWidth + 1).map(frame => frame.innerText.slice(0, 60))"""
+        )
+    )
+
+
+def test_on_a_phone_no_table_of_the_ranking_or_of_the_record_scrolls_sideways(wide: Round, open_page: OpenPage) -> None:
+    president: Any = a_president(wide.competition)
+    parts = ("ranking", "certainty", "disagreements", "reliability", "jurors_figures")
+    first, second = wide.entries.order_by("pk").values_list("pk", flat=True)[:2]
+    address = {"edition": "wide", "round_id": wide.pk}
+    with time_machine.travel(OVER):
+        with translation.override("ar"):
+            addresses = [reverse(f"judging:{name}", kwargs=address) for name in parts]
+            addresses.append(reverse("judging:why", kwargs={**address, "first": first, "second": second}))
+            audit = reverse("judging:audit", kwargs={"edition": "wide"})
+            addresses += [f"{audit}?part={part}" for part in PARTS]
+        page = open_page("ar", person=president, phone=True)
+        found = {}
+        for each in addresses:
+            page.goto(each)
+            assert_accessible(page)
+            assert_fits(page)
+            if hidden := scrolls_sideways(page):
+                found[each] = hidden
+
+    assert found == {}
