@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -69,9 +69,13 @@ def jury_page(
     called = titles([each.entry for each in own.shown.values()])
     chosen = own.chosen
     open_ones = [each for each in own.rounds if each.closed_at is None and at < own.end_of(each)]
+    step = _step(own, called, at=at)
+    work = _round_work(competition, own, chosen, called, here, at=at) if chosen else None
+    if step and work and work.signing and work.signing["url"] == step.get("url"):
+        work = replace(work, signing=None)  # the next step says so already
     return JuryPage(
-        step=_step(own, called, at=at),
-        round=_round_work(competition, own, chosen, called, here, at=at) if chosen else None,
+        step=step,
+        round=work,
         rounds=[
             Tab(str(each.name), f"{here}?{urlencode({'round': each.pk})}", each == chosen, own.counts[each.pk].total())
             for each in own.rounds
@@ -107,7 +111,7 @@ def _round_work(
         compare_url=reverse("judging:own_scores", kwargs=place) if done or counts[BEGUN] else "",
         states=_states(own, round, counts, here),
         tasks=[_task(own.shown[key], called, competition, until, at=at) for key in own.page],
-        signing=_signing(own, round, done=done, total=total, url=reverse("judging:sign_evaluations", kwargs=place)),
+        signing=_signing(own, round),
         session_url=reverse("judging:pitch_now", kwargs=place) if round.kind == Round.Kind.PITCH else "",
     )
 
@@ -146,8 +150,11 @@ def _evaluation_url(assignment: Assignment, competition: Competition) -> str:
     return reverse("judging:evaluation", kwargs={"edition": competition.slug, "assignment_id": assignment.pk})
 
 
-def _signing(own: OwnList, round: Round, *, done: int, total: int, url: str) -> dict[str, str] | None:
+def _signing(own: OwnList, round: Round) -> dict[str, str] | None:
     """Finish each, then sign all: the way there once all are finished, or once the round has closed on what is."""
+    done, total = own.counts[round.pk][DONE], own.counts[round.pk].total()
+    place = {"edition": round.competition.slug, "round_id": round.pk}
+    url = reverse("judging:sign_evaluations", kwargs=place)
     if round.pk in own.signed:
         text = _("You have signed your evaluations of this round. Reopening one withdraws the signature.")
         return {"kind": "ok", "text": text, "url": url, "action": _("See what you signed")}
@@ -164,9 +171,7 @@ def _step(own: OwnList, called: Mapping[int, str], *, at: datetime) -> dict[str,
     if not own.rounds:
         return None
     if own.next_one is None:
-        waiting = any(at < each.phase.opens_at for each in own.rounds)
-        sentence = _("Evaluating has not begun yet.") if waiting else _("You have no evaluation left to finish.")
-        return {"sentence": sentence, "done": True}
+        return _last_step(own, at=at)
     following = own.shown[own.next_one]
     round = following.entry.round
     competition = round.phase.competition
@@ -178,6 +183,16 @@ def _step(own: OwnList, called: Mapping[int, str], *, at: datetime) -> dict[str,
         "action": _("Open the evaluation"),
         "when": f"{deadline.words} ({deadline.left})",
     }
+
+
+def _last_step(own: OwnList, *, at: datetime) -> dict[str, Any]:
+    """With nothing left to finish: sign, wait, or nothing."""
+    for signing in (_signing(own, each) for each in own.rounds):
+        if signing and signing["kind"] == "warn":
+            return {"sentence": signing["text"], "url": signing["url"], "action": signing["action"]}
+    waiting = any(at < each.phase.opens_at for each in own.rounds)
+    sentence = _("Evaluating has not begun yet.") if waiting else _("You have no evaluation left to finish.")
+    return {"sentence": sentence, "done": True}
 
 
 def _followed(round: Round, competition: Competition, *, at: datetime) -> dict[str, str]:

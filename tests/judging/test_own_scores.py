@@ -98,7 +98,9 @@ def test_both_pages_are_for_jurors_with_something_in_that_round(jury: Jury, sign
 def test_what_is_finished_is_shown_once_more_and_signed(jury: Jury, signed_in: SignIn) -> None:
     an_evaluation(jury.assignment, points=1450, comment="قيسوا العينة")
     client, url = signed_in(jury.juror), jury.url("sign_evaluations", round_id=jury.round.pk)
-    assert "Sign my evaluations" in client.get(jury.url("jury")).content.decode()
+    before = client.get(jury.url("jury")).content.decode()
+    assert before.count("Sign my evaluations") == 1
+    assert "You have nothing to do" not in before
 
     page = client.get(url).content.decode()
     assert "14.5" in page
@@ -108,7 +110,9 @@ def test_what_is_finished_is_shown_once_more_and_signed(jury: Jury, signed_in: S
 
     assert "You signed on" in signed
     assert JurorSignature.objects.get().sha256 == seen
-    assert "You have signed your evaluations" in client.get(jury.url("jury")).content.decode()
+    after = client.get(jury.url("jury")).content.decode()
+    assert "You have signed your evaluations" in after
+    assert "You have no evaluation left to finish." in after
 
 
 def test_a_page_that_is_out_of_date_signs_nothing(jury: Jury, signed_in: SignIn) -> None:

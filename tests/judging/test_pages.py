@@ -170,7 +170,7 @@ def test_the_list_says_what_is_begun_what_is_done_and_how_long_is_left(jury: Jur
     assert "Go on with" in begun
     assert "in 7 days" in begun
     assert "1 of 1 finished" in done
-    assert "You have no evaluation left to finish." in done
+    assert "Everything is finished. Look at all of it once more, then sign it." in done
 
 
 def test_an_auditor_reads_the_whole_record(jury: Jury, signed_in: SignIn) -> None:

@@ -206,6 +206,6 @@ export class KeptPage {
       this.autosave.typed();
     };
     offerCopy(field, copy, this.form, { put, discard: done });
-    this.offered();
+    this.offered(field);
   }
 }

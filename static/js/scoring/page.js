@@ -8,8 +8,6 @@ import { Field } from "./field.js";
 import { sender } from "./sending.js";
 import "./keyboard.js";
 
-const NARROW = "(max-width: 56rem)"; // where project and form are two tabs, the project first
-
 class EvaluationPage extends KeptPage {
   sender() {
     return sender(this.fields, {
@@ -40,9 +38,10 @@ class EvaluationPage extends KeptPage {
     if (field.stopped === "refused") clear(field);
   }
 
-  offered() {
-    if (matchMedia(NARROW).matches) location.hash = "your-evaluation";
-    super.offered();
+  /* Gone to where it is: the form is long, and on a narrow screen it is the tab that is not shown first. */
+  offered(field) {
+    if (!document.querySelector(":target .device-copy")) location.hash = field.element.id;
+    super.offered(field);
   }
 
   /* Only what is saved by itself is brought together with another window's. */
