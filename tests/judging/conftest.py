@@ -18,6 +18,7 @@ from tests.builders.competitions import a_competition
 from tests.builders.judging import JUDGING, a_juror, a_president, a_round, an_assignment, an_organiser
 from tests.builders.teams import a_person, a_role
 from tests.harness.kept import kept
+from tests.judging.crowd import Crowd
 
 
 @pytest.fixture(autouse=True)
@@ -96,6 +97,18 @@ def kept_jury() -> Jury:
 def jury(kept_jury: Jury) -> Jury:
     """The edition, with its jury at work."""
     return kept_jury
+
+
+@kept
+def kept_crowd() -> Crowd:
+    with time_machine.travel(JUDGING, tick=False):
+        return Crowd()
+
+
+@pytest.fixture
+def crowd(kept_crowd: Crowd) -> Crowd:
+    """Thirty projects, which it gives to jurors as it grows."""
+    return kept_crowd
 
 
 @pytest.fixture

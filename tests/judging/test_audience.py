@@ -18,6 +18,7 @@ from teams.models import User
 from tests.builders.judging import JUDGING, a_juror, a_president
 from tests.builders.pitching import VOTE_CLOSES, VOTE_OPENS, a_pitch_round, make_blind, organiser_of
 from tests.builders.teams import a_participant, a_person, a_role, eligible
+from tests.harness.kept import kept
 from tests.harness.queries import Queries
 from tests.harness.threads import at_once
 
@@ -26,9 +27,14 @@ SignIn = Callable[[User], Client]
 OVER = VOTE_CLOSES + timedelta(minutes=3)
 
 
-@pytest.fixture
-def round() -> Round:
+@kept
+def kept_pitch_round() -> Round:
     return a_pitch_round(entries=3, voted=True)
+
+
+@pytest.fixture
+def round(kept_pitch_round: Round) -> Round:
+    return kept_pitch_round
 
 
 @pytest.fixture

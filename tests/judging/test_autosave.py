@@ -15,7 +15,7 @@ from tests.builders.teams import a_person
 from tests.harness.clock import minutes, seconds
 from tests.harness.queries import Queries
 from tests.judging.conftest import Jury
-from tests.judging.test_queries import Crowd
+from tests.judging.crowd import Crowd
 
 SignIn = Callable[[User], Client]
 At = Callable[..., Any]
@@ -190,9 +190,8 @@ def test_a_fresh_token_is_for_jurors_with_something_to_evaluate(jury: Jury, sign
 
 
 def test_saving_by_itself_costs_ten_queries_at_most_with_one_project_and_with_thirty(
-    signed_in: SignIn, queries: Queries
+    crowd: Crowd, signed_in: SignIn, queries: Queries
 ) -> None:
-    crowd = Crowd()
     client = signed_in(crowd.juror)
     for number in (1, 30):
         crowd.grow_to(number)

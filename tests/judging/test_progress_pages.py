@@ -13,7 +13,7 @@ from tests.builders.judging import JUDGING, OPENING, an_evaluation, an_organiser
 from tests.harness.queries import Queries
 from tests.judging.cast import SignIn
 from tests.judging.conftest import Jury
-from tests.judging.test_queries import Crowd
+from tests.judging.crowd import Crowd
 
 pytestmark = pytest.mark.django_db
 
@@ -41,9 +41,8 @@ def test_a_small_round_is_one_grid(jury: Jury, signed_in: SignIn, at: Callable[.
 
 
 @pytest.mark.usefixtures("large")
-def test_a_large_round_is_two_lists_in_pages(signed_in: SignIn, at: Callable[..., Any]) -> None:
+def test_a_large_round_is_two_lists_in_pages(crowd: Crowd, signed_in: SignIn, at: Callable[..., Any]) -> None:
     with at(JUDGING):
-        crowd = Crowd()
         crowd.grow_to(3)
     client = signed_in(an_organiser(crowd.competition))
 
@@ -56,9 +55,10 @@ def test_a_large_round_is_two_lists_in_pages(signed_in: SignIn, at: Callable[...
 
 
 @pytest.mark.usefixtures("large")
-def test_a_project_and_a_juror_are_found_by_what_they_are_called(signed_in: SignIn, at: Callable[..., Any]) -> None:
+def test_a_project_and_a_juror_are_found_by_what_they_are_called(
+    crowd: Crowd, signed_in: SignIn, at: Callable[..., Any]
+) -> None:
     with at(JUDGING):
-        crowd = Crowd()
         crowd.grow_to(3)
     client = signed_in(an_organiser(crowd.competition))
     entry = crowd.entries[2]
@@ -74,10 +74,8 @@ def test_a_project_and_a_juror_are_found_by_what_they_are_called(signed_in: Sign
 
 @pytest.mark.usefixtures("large")
 def test_the_lists_cost_the_same_for_one_row_and_for_thirty(
-    signed_in: SignIn, at: Callable[..., Any], queries: Queries
+    crowd: Crowd, signed_in: SignIn, at: Callable[..., Any], queries: Queries
 ) -> None:
-    with at(JUDGING):
-        crowd = Crowd()
     client = signed_in(an_organiser(crowd.competition))
     visits = {by: partial(page, client, crowd, at, by=by) for by in ("projects", "jurors")}
 
