@@ -45,7 +45,15 @@ def _entry(entry: Entry, warnings: list[Naming]) -> BlindEntry:
 def warnings_for_team(found: Iterable[Naming], *, edition: str) -> list[dict[str, str]]:
     """The same for the team itself, each with the way to where it is changed."""
     files = reverse("submissions:files", kwargs={"edition": edition})
-    return [{**warning(each), "url": _section_url(each, edition) or files} for each in found]
+    instead = _("The jury is only shown PDF files and pictures. Attach a PDF instead.")
+    return [
+        {
+            **warning(each),
+            **({"text": instead} if each.what == Named.FILE else {}),
+            "url": _section_url(each, edition) or files,
+        }
+        for each in found
+    ]
 
 
 def _section_url(naming: Naming, edition: str) -> str:

@@ -20,6 +20,7 @@ from tests.builders.competitions import NOW, a_competition, a_phase
 from tests.builders.judging import (
     JUDGING,
     OVER,
+    a_criterion,
     a_juror,
     a_president,
     a_round,
@@ -54,7 +55,7 @@ def round() -> Round:
 def named(round: Round) -> Round:
     """A later round whose projects the president names."""
     competition = round.competition
-    return plan_round(
+    later = plan_round(
         phase=a_phase(competition=competition, kind="judging", key="final", opens=28, closes=35),
         submission_phase=round.submission_phase,
         name={"ar": "الدور النهائي", "fr": "Finale", "en": "Final"},
@@ -62,6 +63,9 @@ def named(round: Round) -> Round:
         by=an_organiser(competition),
         at=NOW,
     )
+    for key in ("impact", "training"):
+        a_criterion(later, key=key, weight=5000)
+    return later
 
 
 def address(name: str, **kwargs: Any) -> str:
