@@ -120,6 +120,7 @@ def test_the_team_is_told_before_it_submits_to_a_blind_round_and_nothing_is_refu
         f"names a member: {project.team.captain.name_latin}",
         "names a department: وزارة المنارات",
         "خطة.docx",
+        "Attach a PDF instead",
     ):
         assert said in after
     assert f'<a href="{place}">' in after
