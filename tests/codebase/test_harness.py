@@ -34,6 +34,8 @@ def test_that_needs_the_other_database():
     pass
 """
 
+NAMED = "NOT RUN HERE: 1 tests that need *"
+
 
 def run_sample(pytester: pytest.Pytester, *arguments: str) -> pytest.RunResult:
     absent = "sqlite" if connection.vendor == "postgresql" else "postgresql"
@@ -50,15 +52,15 @@ def test_a_skipped_or_excused_test_is_a_failure_where_none_may_be(pytester: pyte
     run_sample(pytester, "--no-skips").assert_outcomes(passed=1, failed=2, errors=1, deselected=1)
 
 
-def test_elsewhere_it_is_not(pytester: pytest.Pytester) -> None:
-    run_sample(pytester).assert_outcomes(passed=1, skipped=1, xfailed=1, xpassed=1, deselected=1)
+def test_elsewhere_it_is_not_and_what_cannot_run_here_is_named(pytester: pytest.Pytester) -> None:
+    result = run_sample(pytester)
+
+    result.assert_outcomes(passed=1, skipped=1, xfailed=1, xpassed=1, deselected=1)
+    result.stdout.fnmatch_lines([NAMED])
 
 
-@pytest.mark.parametrize("processes", ["0", "2"])
-def test_what_cannot_run_here_is_named(pytester: pytest.Pytester, processes: str) -> None:
-    result = run_sample(pytester, "-n", processes)
-
-    result.stdout.fnmatch_lines(["NOT RUN HERE: 1 tests that need *"])
+def test_several_processes_name_it_too(pytester: pytest.Pytester) -> None:
+    run_sample(pytester, "-n", "2").stdout.fnmatch_lines([NAMED])
 
 
 class TestEmptyingGuardedTables:

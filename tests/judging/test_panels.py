@@ -15,20 +15,26 @@ from teams.domain.authority import OnlyOrganiser
 from teams.models import User
 from tests.builders.competitions import NOW, a_competition
 from tests.builders.judging import JUDGING, OPENING, a_juror, a_round, an_assignment, an_evaluation, an_organiser
+from tests.harness.kept import kept
 from tests.harness.queries import Queries
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_work")]
 SignIn = Callable[[User], Client]
 
 
-@pytest.fixture
-def round() -> Round:
+@kept
+def kept_round_of_panels() -> Round:
     """Six entries and four jurors."""
     competition = a_competition()
     round = a_round(competition=competition, entries=6)
     for _each in range(4):
         a_juror(competition)
     return round
+
+
+@pytest.fixture
+def round(kept_round_of_panels: Round) -> Round:
+    return kept_round_of_panels
 
 
 @pytest.fixture

@@ -17,14 +17,20 @@ from teams.models import User
 from tests.builders.competitions import NOW
 from tests.builders.judging import JUDGING, OPENING, a_juror, an_assignment
 from tests.builders.pitching import a_pitch_round, order_of, organiser_of, the_hours
+from tests.harness.kept import kept
 
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
 
 
-@pytest.fixture
-def round() -> Round:
+@kept
+def kept_round_of_pitch_order() -> Round:
     return a_pitch_round(entries=4)
+
+
+@pytest.fixture
+def round(kept_round_of_pitch_order: Round) -> Round:
+    return kept_round_of_pitch_order
 
 
 @pytest.fixture

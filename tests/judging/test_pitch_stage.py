@@ -18,6 +18,7 @@ from teams.models import User
 from tests.builders.judging import JUDGING, OPENING, a_juror, a_president, an_assignment
 from tests.builders.pitching import a_pitch_round, organiser_of, the_hours
 from tests.builders.teams import a_role
+from tests.harness.kept import kept
 from tests.harness.queries import Queries
 from tests.harness.threads import at_once
 
@@ -26,9 +27,14 @@ SignIn = Callable[[User], Client]
 MINUTE = timedelta(minutes=1)
 
 
-@pytest.fixture
-def round() -> Round:
+@kept
+def kept_round_of_pitch_stage() -> Round:
     return a_pitch_round(entries=3)
+
+
+@pytest.fixture
+def round(kept_round_of_pitch_stage: Round) -> Round:
+    return kept_round_of_pitch_stage
 
 
 @pytest.fixture

@@ -26,20 +26,26 @@ from tests.builders.judging import (
 )
 from tests.builders.submissions import a_project, a_version
 from tests.builders.teams import a_member, a_person, a_team, eligible
+from tests.harness.kept import kept
 from tests.harness.queries import Queries
 
 SignIn = Callable[[User], Client]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_work")]
 
 
-@pytest.fixture
-def round() -> Round:
+@kept
+def kept_round_to_screen() -> Round:
     """An open round with two entries whose members may all take part."""
     round = a_round(entries=2)
     for membership in Membership.objects.active().filter(team__competition=round.competition):
         if not EligibilityDecision.objects.of(membership.person, round.competition).exists():
             eligible(membership.person, round.competition)
     return round
+
+
+@pytest.fixture
+def round(kept_round_to_screen: Round) -> Round:
+    return kept_round_to_screen
 
 
 def url(round: Round, name: str, **more: Any) -> str:
