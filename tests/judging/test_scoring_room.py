@@ -15,7 +15,18 @@ from tests.builders.judging import JUDGING
 from tests.harness.accessibility import assert_accessible
 from tests.harness.browser import OpenPage, sign_in_cookie
 from tests.harness.clock import seconds
-from tests.judging.scoring_desk import OTHER, TABLET, TYPED, Desk, a_scoring_desk, copies, field, open_room, saved
+from tests.judging.scoring_desk import (
+    OTHER,
+    TABLET,
+    TYPED,
+    Desk,
+    a_scoring_desk,
+    after_a_crash,
+    copies,
+    field,
+    open_room,
+    saved,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -70,10 +81,8 @@ def test_a_page_closed_without_a_line_offers_the_words_back(open_page: OpenPage,
     page = open_room(open_page, desk)
     page.context.set_offline(True)
     field(page, "comment_for_jury").fill(TYPED)
-    page.close()
 
-    page = page.context.new_page()
-    page.context.set_offline(False)
+    page = after_a_crash(page)
     page.goto(desk.address())
     offer = page.locator("[data-question=comment_for_jury] .device-copy")
     expect(offer.locator("ins")).to_contain_text(TYPED)
@@ -219,6 +228,22 @@ def test_save_and_next_leads_on_and_skipping_saves_nothing(open_page: OpenPage, 
     expect(page).to_have_url(re.compile(rf"/jury/{desk.following.pk}/"))
 
     assert desk.points()["training"] == 1200
+
+
+def test_without_a_line_a_phone_turns_to_the_project_and_is_led_to_what_was_kept(
+    open_page: OpenPage, desk: Desk
+) -> None:
+    page = open_room(open_page, desk, phone=True)
+    page.locator(".split-tabs a").nth(1).click()
+    page.context.set_offline(True)
+    field(page, "comment_for_jury").fill(TYPED)
+    expect(page.locator("#writing-state")).to_be_visible()
+    page.locator(".split-tabs a").first.click()
+    expect(page.locator("#project")).to_be_visible()
+
+    page = after_a_crash(page)
+    page.goto(desk.address())
+    expect(page.locator("[data-question=comment_for_jury] .device-copy")).to_be_in_viewport()
 
 
 def test_without_scripts_a_phone_has_two_tabs_and_the_button_saves(open_page: OpenPage, desk: Desk) -> None:
