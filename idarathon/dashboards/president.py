@@ -54,6 +54,10 @@ def _challenges_url(edition: Any) -> str:
 
 def _step(scene: Scene, edition: Any, rounds: Sequence[Any]) -> Step:
     for round in rounds:
+        if round.closed_at is not None and not is_signed(round) and hasattr(round, "deliberation"):
+            sentence = _("The jury deliberates on the round “%(round)s”: lead it to the signature.")
+            url = reverse("judging:deliberation", kwargs={"edition": edition.slug, "round_id": round.pk})
+            return Step(sentence % {"round": round.name}, url, _("Go to the deliberation"))
         if round.closed_at is not None and not is_signed(round):
             sentence = _("The round “%(round)s” is closed: read its ranking and sign it.") % {"round": round.name}
             return Step(sentence, _ranking(edition, round), _("Read the ranking"))

@@ -26,7 +26,7 @@ def rounds_of(scene: Scene, editions: Sequence[Any]) -> dict[int, list[Any]]:
     given = Extension.objects.filter(round=OuterRef("pk"), juror=scene.person).order_by("-until")
     mine = Assignment.objects.readable().of(scene.person).filter(entry__round=OuterRef("pk"))
     rows = Round.objects.filter(phase__competition__in=[edition.pk for edition in editions]).select_related(
-        "phase", "signature"
+        "phase", "signature", "deliberation"
     )
     rows = rows.annotate(
         assigned=counted(live, ROUND),

@@ -1,5 +1,6 @@
 """The deliberation as a list of steps: what is done, what comes next, and for whom."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from competitions import wording
+from judging.domain.deliberating.close_scores import StatisticalTie
 from judging.domain.deliberating.sitting import Quorum
 from judging.domain.deliberating.standing import Standing
 from judging.models import Deliberation, Round, Vote
@@ -53,8 +55,8 @@ def before(round: Round, *, chairs: bool) -> dict[str, str]:
     return {"open_url": reverse("judging:deliberation_open", kwargs=address_of(round)) if chairs else ""}
 
 
-def steps_page(standing: Standing, *, seat: Seat, at: datetime) -> StepsPage:
-    steps = Steps(standing, seat, at)
+def steps_page(standing: Standing, close: Sequence[StatisticalTie] | None, *, seat: Seat, at: datetime) -> StepsPage:
+    steps = Steps(standing, close, seat, at)
     return StepsPage(
         step=steps.next_step(),
         votes=[steps.vote(vote) for vote in standing.open_votes],
@@ -70,6 +72,7 @@ class Steps:
     """Each step as a row of the task list, for whoever sits in `seat`."""
 
     standing: Standing
+    close: Sequence[StatisticalTie] | None
     seat: Seat
     at: datetime
 
@@ -102,7 +105,7 @@ class Steps:
         )
 
     def close_scores(self) -> dict[str, str]:
-        label, url, close = _("Statistical ties"), f"{self.url('ties')}#statistical", self.standing.close
+        label, url, close = _("Statistical ties"), f"{self.url('ties')}#statistical", self.close
         if close is None:
             return _task(label, url, "todo", pgettext("step", "Being computed"))
         if not close:
@@ -236,7 +239,17 @@ class Steps:
         if self.standing.changes + self.standing.notes == 0:
             words = _("Talk about the projects on which the jurors differ most, then decide about ties and prizes.")
             return words, "deliberation_projects", _("Open the projects"), {}
-        return _("Decide about ties and prizes, then close the deliberation."), "ties", _("See equal scores"), {}
+        if standing.placed is None or any(tie.vote is None for tie in standing.ties):
+            return _("Decide about ties and prizes, then close the deliberation."), "ties", _("See equal scores"), {}
+        if any(not each.winners and not each.is_settled for each in standing.prizes):
+            return (
+                _("Decide about prizes without a winner, then close the deliberation."),
+                "prizes",
+                _("See prizes"),
+                {},
+            )
+        words = _("Everything is decided: close the deliberation.")
+        return words, "deliberation_close", _("Close the deliberation"), {}
 
     def _nothing_left(self) -> str:
         if self.standing.signature is None:

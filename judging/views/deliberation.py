@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from competitions.editions import edition_or_404
 from competitions.refusals import Refusal, refusals
 from judging.domain.deliberating.attending import attend
+from judging.domain.deliberating.close_scores import close_scores
 from judging.domain.deliberating.noting import write_note
 from judging.domain.deliberating.opening import close_deliberation, open_deliberation
 from judging.domain.deliberating.revising import change_score
@@ -44,8 +45,10 @@ def deliberation(request: SignedInRequest, edition: str, round_id: int) -> HttpR
         shown = {"page": presenter.before(round, chairs=chairs), "header": presenter.header(round)}
         return render(request, "judging/deliberation/before.html", shown)
     going_on.round = round
+    stands = standing(going_on, person=request.user, at=request.received_at)
     page = presenter.steps_page(
-        standing(going_on, person=request.user, at=request.received_at),
+        stands,
+        close_scores(round, stands.placed),
         seat=seat_of(request, round),
         at=request.received_at,
     )

@@ -12,10 +12,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from competitions.refusals import Refusal, refusals
-from judging.domain import analysing
 from judging.domain.deliberating import final_ranking
 from judging.domain.deliberating.awarding import is_last, proposal, withhold_prize
-from judging.domain.deliberating.close_scores import statistical_ties
+from judging.domain.deliberating.close_scores import close_scores
 from judging.domain.deliberating.ties import AnalysisMissing, tie_groups
 from judging.domain.deliberating.voting import cast, close_vote, open_prize_vote, open_tie_vote
 from judging.forms.deliberation import BallotForm, ReasonsForm
@@ -45,7 +44,7 @@ def ties(request: SignedInRequest, edition: str, round_id: int) -> HttpResponse:
     except AnalysisMissing as missing:
         messages.warning(request, str(missing))
     else:
-        groups, close = tie_groups(round, placed), statistical_ties(placed, analysing.latest(round))
+        groups, close = tie_groups(round, placed), close_scores(round, placed)
     page = presenter.ties_page(going_on, groups, close, seat=seat_of(request, round), number=request.GET.get("page"))
     context = {"ties": page, "page": page.page, "header": inner(round)}
     return render(request, "judging/deliberation/ties.html", context)

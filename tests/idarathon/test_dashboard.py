@@ -10,7 +10,16 @@ from competitions.models import Competition
 from judging.models import Challenge, Publication
 from teams.models import EligibilityDecision, Membership, User
 from tests.builders.competitions import NOW, a_competition, a_department, the_phase
-from tests.builders.judging import JUDGING, OVER, a_closed_round, a_juror, a_round, a_signature, an_assignment
+from tests.builders.judging import (
+    JUDGING,
+    OVER,
+    a_closed_round,
+    a_deliberation,
+    a_juror,
+    a_round,
+    a_signature,
+    an_assignment,
+)
 from tests.builders.submissions import a_feedback, a_project, a_questionnaire, a_version
 from tests.builders.teams import a_member, a_person, a_role, a_team, eligible
 from tests.idarathon.conftest import Visit
@@ -214,11 +223,14 @@ def test_a_president_follows_the_jury_then_signs(visit: Visit):
 
     with _at(OVER + timedelta(hours=1)):
         to_sign = _step(visit, president)
+        a_deliberation(round)
+        in_session = _step(visit, president)
         a_signature(round)
         signed = _step(visit, president)
 
     assert to_sign.url == f"/en/trial/jury/rounds/{round.pk}/ranking/"
     assert "sign it" in to_sign.sentence
+    assert in_session.url == f"/en/trial/jury/rounds/{round.pk}/deliberation/"
     assert signed.sentence.startswith("Everything is signed")
 
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from judging.analysis_shape import Result
+from judging.domain import analysing
 from judging.domain.deliberating.ties import Placed
+from judging.models import Round
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,11 @@ class StatisticalTie:
     upper: Placed
     lower: Placed
     probability: float
+
+
+def close_scores(round: Round, placed: Sequence[Placed] | None) -> list[StatisticalTie] | None:
+    """As `statistical_ties` of the present analysis; four queries, none while the ranking itself waits for it."""
+    return None if placed is None else statistical_ties(placed, analysing.latest(round))
 
 
 def statistical_ties(placed: Sequence[Placed], result: Result | None) -> list[StatisticalTie] | None:

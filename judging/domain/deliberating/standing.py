@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from judging.domain import analysing
 from judging.domain.deliberating.awarding import Proposed, is_last, proposal
-from judging.domain.deliberating.close_scores import StatisticalTie, statistical_ties
 from judging.domain.deliberating.minutes import fingerprint_of, signatures
 from judging.domain.deliberating.sitting import Quorum, jurors_of, quorum, share_of
 from judging.domain.deliberating.ties import AnalysisMissing, Placed, Tie, final_ranking, tie_groups
@@ -16,17 +14,13 @@ from teams.models import User
 
 @dataclass(frozen=True)
 class Standing:
-    """`placed` is None while the analysis that decides is still being computed; `sha256` is "" before closing.
-
-    `close` are the statistical ties, None while no analysis tells them.
-    """
+    """`placed` is None while the analysis that decides is still being computed; `sha256` is "" before closing."""
 
     deliberation: Deliberation
     quorum: Quorum
     has_come: bool
     placed: Sequence[Placed] | None
     ties: Sequence[Tie]
-    close: Sequence[StatisticalTie] | None
     open_votes: Sequence[Vote]
     prizes: Sequence[Proposed]
     is_last: bool
@@ -58,7 +52,6 @@ def standing(deliberation: Deliberation, *, person: User, at: datetime) -> Stand
         has_come=deliberation.attendances.filter(juror=person).exists(),
         placed=placed,
         ties=tie_groups(round, placed) if placed else [],
-        close=statistical_ties(placed, analysing.latest(round)) if placed is not None else None,
         open_votes=list(deliberation.votes.filter(closed_at=None).select_related("prize").order_by("pk")),
         prizes=proposal(round, placed, at=at) if placed and last else [],
         is_last=last,
