@@ -1,6 +1,5 @@
 """The pitches of the demonstration: the best of the written round, in a drawn order, before jury and audience."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from competitions.models import Competition
@@ -111,7 +110,6 @@ def _applaud(round: Round, *, at: datetime) -> None:
 
 
 def _own_teams(round: Round) -> set[tuple[int, int]]:
-    rows: Sequence[tuple[int, int]] = (
-        Membership.objects.active().filter(competition=round.competition).values_list("person", "team")
-    )
-    return set(rows)
+    """(person, team) of everybody who takes part."""
+    active = Membership.objects.active().filter(competition=round.competition)
+    return {(each.person_id, each.team_id) for each in active}

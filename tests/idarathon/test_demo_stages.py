@@ -111,6 +111,36 @@ def test_only_the_eight_accounts_can_be_signed_in_to(stage: Stage):
     assert all(address.endswith(DOMAIN) for address in User.objects.values_list("email", flat=True))
 
 
+@only(Stage.SUBMISSION)
+def test_another_stage_takes_the_place_of_the_one_before_even_late_in_the_evening(
+    competition: Competition, visit: Visit
+):
+    people, late = User.objects.count(), AT.replace(hour=23, minute=1)
+
+    with time_machine.travel(late, tick=False):
+        second = build(stage=Stage.JUDGING, at=late, number_of_teams=FEW).competition
+        organiser = User.objects.get(email=f"organiser@{DOMAIN}")
+        spaces = [space.edition for space in visit("/en/me/", organiser).context["page"].spaces]
+    competition.refresh_from_db()
+
+    assert (competition.slug, competition.published_at) == (f"demo-{competition.pk}", None)
+    assert (second.slug, Competition.objects.current(at=late)) == ("demo", second)
+    assert live_stage(second, at=late) == Stage.JUDGING
+    assert User.objects.count() == people
+    assert spaces == [second.name_en]
+
+
+@only(Stage.REGISTRATION)
+def test_a_demonstration_that_has_run_out_is_built_anew(competition: Competition):
+    later = AT + timedelta(days=60)
+
+    with time_machine.travel(later, tick=False):
+        second = build(stage=Stage.REGISTRATION, at=later, number_of_teams=FEW).competition
+
+    assert second != competition
+    assert live_stage(second, at=later) == Stage.REGISTRATION
+
+
 @only(Stage.REGISTRATION)
 def test_while_people_register_the_focal_point_s_desk_is_full(competition: Competition, visit: Visit):
     focal_point = User.objects.get(email=f"focalpoint@{DOMAIN}")
