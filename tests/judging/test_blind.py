@@ -21,6 +21,7 @@ from tests.builders.judging import JUDGING, OPENING, a_juror, a_round, an_assign
 from tests.builders.pitching import make_blind, the_hours
 from tests.builders.submissions import a_project, a_question, a_section, a_version, an_attachment, write
 from tests.builders.teams import a_member, a_person, a_team, eligible
+from tests.harness.kept import kept
 from tests.harness.queries import Queries
 
 pytestmark = pytest.mark.django_db
@@ -39,8 +40,8 @@ def _at_work(at_work: None) -> None:
     """The jury is at work."""
 
 
-@pytest.fixture
-def assignment() -> Assignment:
+@kept
+def kept_blind_assignment() -> Assignment:
     """In a blind round with a hidden question, of a team whose names stand out, with two files and who does what."""
     competition = a_competition()
     phase = the_phase(competition, "submission")
@@ -64,6 +65,11 @@ def assignment() -> Assignment:
     round = _submitted(round, team, competition)
     juror = a_juror(competition)
     return an_assignment(entry=round.entries.get(), juror=juror)
+
+
+@pytest.fixture
+def assignment(kept_blind_assignment: Assignment) -> Assignment:
+    return kept_blind_assignment
 
 
 def _submitted(round: Round, team: Any, competition: Any) -> Round:

@@ -13,6 +13,7 @@ from teams.models import Role
 from tests.builders.competitions import a_competition
 from tests.builders.judging import JUDGING, a_juror, a_round, an_assignment, an_evaluation, an_organiser, the_entry
 from tests.harness.clock import minutes
+from tests.harness.kept import kept
 from tests.harness.mailbox import Mailbox
 
 pytestmark = pytest.mark.django_db
@@ -20,8 +21,8 @@ pytestmark = pytest.mark.django_db
 REASON = "سفر طارئ لأسباب صحية"
 
 
-@pytest.fixture
-def leaving(db):
+@kept
+def kept_leaving():
     """A juror with a finished, a begun and an untouched evaluation, and a colleague who could take over."""
     competition = a_competition()
     round = a_round(competition=competition, entries=3)
@@ -31,6 +32,11 @@ def leaving(db):
     an_evaluation(given[1], points=None, finished=False)
     a_juror(competition)
     return juror, competition, given
+
+
+@pytest.fixture
+def leaving(kept_leaving):
+    return kept_leaving
 
 
 def test_finished_evaluations_stand_and_the_others_close(leaving, mailbox: Mailbox) -> None:
