@@ -91,7 +91,7 @@ def qualified(round: Round) -> list[int]:
     Raises EarlierRoundNotSigned.
     """
     earlier, count = round.earlier_round, round.entry_count
-    if earlier is None or count is None or not Signature.objects.filter(round=earlier).exists():
+    if earlier is None or count is None or waits_for_signature(round):
         raise EarlierRoundNotSigned
     ranked = [(each.rank, each.entry) for each in final_ranking(earlier) if each.rank is not None]
     if round.entry_rule == Round.EntryRule.FIRST_OVERALL:
@@ -105,6 +105,12 @@ def qualified(round: Round) -> list[int]:
         for rank, entry in of_theme
         if rank <= _last_rank_in(of_theme, count)
     ]
+
+
+def waits_for_signature(round: Round) -> bool:
+    """Whether its projects come from the ranking of an earlier round that the president has not signed yet."""
+    by_rank = round.entry_rule in (Round.EntryRule.FIRST_OVERALL, Round.EntryRule.FIRST_PER_THEME)
+    return by_rank and not Signature.objects.filter(round=round.earlier_round_id).exists()
 
 
 def may_be_named(round: Round) -> VersionQuerySet:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from judging.domain.plans.changes import Changes
 from judging.models import Plan
@@ -55,12 +56,12 @@ def _table(plan: Plan, shown: Sequence[Line]) -> Table:
     titles = plan_names.subjects(plan, {project for _kind, project, _person in shown})
     names = plan_names.people(person for _kind, _project, person in shown)
     words = {
-        "given": (_("Given"), "ok"),
+        "given": (pgettext("assignment", "Given"), "ok"),
         "taken": (_("Taken back"), "warn"),
         "begun": (_("Stays: begun meanwhile"), "todo"),
     }
     subject, person = (_("Project"), _("Juror")) if plan.round_id else (_("Team"), _("Mentor"))
-    listed = table(_("Changes"), [subject, person, _("Change")])
+    listed = table(_("Changes"), [subject, person, pgettext("assignment", "What changes")])
     for kind, project, key in shown:
         title = titles[project].title if project in titles else "–"
         listed.add(title, names[key].display_name if key in names else "–", words[kind])

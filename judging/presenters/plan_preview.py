@@ -245,4 +245,4 @@ def _lacking(number: int) -> str:
 def _state_of_person(proposal: Proposal, seat: int) -> str | tuple[str, str]:
     if not proposal.people[seat]["free"]:
         return _("Takes nothing more"), "off"
-    return "" if proposal.has_room(seat) else (_("At their maximum"), "warn")
+    return "–" if proposal.has_room(seat) else (_("At their maximum"), "warn")

@@ -175,7 +175,7 @@ def _step(round: Round, counts: dict[str, int], short: int, *, settled: bool) ->
 
 
 def _waiting_step() -> dict[str, Any]:
-    words = _("Nothing to do before the president has signed the earlier round: its first projects enter this one.")
+    words = _("The president has not signed the earlier round yet: its first projects enter this one.")
     return {"sentence": words, "done": True}
 
 
@@ -210,8 +210,11 @@ def _tasks(round: Round, counts: dict[str, int]) -> list[dict[str, str]]:
         if round.is_blind:
             further["blind_check"] = _("What names a team in a blind round")
         further["assignment"] = _("Who reads what")
-        if round.kind == Round.Kind.PITCH:
-            further |= {"pitch_order": _("Running order"), "audience_results": _("Vote of the audience")}
+    if round.kind == Round.Kind.PITCH:
+        # A seed is published there before anybody knows who pitches.
+        further["pitch_order"] = _("Running order")
+        if round.collected_at is not None:
+            further["audience_results"] = _("Vote of the audience")
     if round.opened_at is not None:
         further["ranking"] = _("How far the jury is")
     tasks += [{"label": label, "url": reverse(f"judging:{name}", kwargs=address)} for name, label in further.items()]

@@ -29,7 +29,7 @@ from judging.models import (
     Signature,
 )
 from teams.models import Role, User
-from tests.builders.competitions import NOW, a_competition, the_phase
+from tests.builders.competitions import NOW, a_competition, a_phase, the_phase
 from tests.builders.submissions import a_project, a_version
 from tests.builders.teams import a_person, a_role, a_team
 
@@ -102,6 +102,22 @@ def a_round(
 def the_entry(round: Round, place: int = 0) -> Entry:
     """An entry of the round, counted from the first, or from the last when negative."""
     return list(round.entries.order_by("pk"))[place]
+
+
+def a_second_round(first: Round, *, opened: bool = False, **rules: Any) -> Round:
+    """A round after `first`, over the same submission phase."""
+    competition = first.competition
+    by = an_organiser(competition)
+    round = plan_round(
+        phase=a_phase(competition=competition, kind="judging", key="final", opens=28, closes=35),
+        submission_phase=first.submission_phase,
+        name={"ar": "الدور النهائي"},
+        rules=RoundRules(**rules),
+        by=by,
+        at=NOW,
+    )
+    a_criterion(round, key="all")
+    return open_round(round=round, by=by, at=OVER) if opened else round
 
 
 def a_criterion(

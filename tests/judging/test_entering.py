@@ -7,19 +7,19 @@ import pytest
 from competitions.models import Competition, Theme
 from judging.domain import entering
 from judging.domain.authority import OnlyPresident
-from judging.domain.planning import RoundRules, plan_round
+from judging.domain.planning import RoundRules
 from judging.domain.rounds import close_round, collect, open_round
 from judging.models import Entry, Round
 from submissions.models import Project
-from tests.builders.competitions import NOW, a_competition, a_phase, the_phase
+from tests.builders.competitions import a_competition, the_phase
 from tests.builders.judging import (
     OPENING,
     OVER,
     a_closed_round,
-    a_criterion,
     a_juror,
     a_president,
     a_round,
+    a_second_round,
     a_signature,
     an_assignment,
     an_evaluation,
@@ -30,22 +30,6 @@ from tests.builders.submissions import a_project, a_version
 from tests.builders.teams import a_team, the_theme
 
 pytestmark = pytest.mark.django_db
-
-
-def a_second_round(first: Round, *, opened: bool = False, **rules: Any) -> Round:
-    """A round after `first`, over the same submission phase."""
-    competition = first.competition
-    by = an_organiser(competition)
-    round = plan_round(
-        phase=a_phase(competition=competition, kind="judging", key="final", opens=28, closes=35),
-        submission_phase=first.submission_phase,
-        name={"ar": "الدور النهائي"},
-        rules=RoundRules(**rules),
-        by=by,
-        at=NOW,
-    )
-    a_criterion(round, key="all")
-    return open_round(round=round, by=by, at=OVER) if opened else round
 
 
 def projects_of(round: Round) -> list[int]:

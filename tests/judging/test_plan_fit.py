@@ -60,3 +60,11 @@ def test_a_word_that_most_projects_use_tells_none_of_them_apart() -> None:
     assert known == {7: [0]}
     assert used[1] == [0]
     assert used[2] == []
+
+
+def test_a_word_is_said_as_whoever_knows_it_has_written_it() -> None:
+    words, known, used = marks({7: "تدبير الموارد البشرية"}, [(1, "مشروع موارد بشريه"), (2, "إعلام الناس")])
+
+    assert words == ["البشرية", "تدبير", "الموارد"]
+    assert known == {7: [0, 1, 2]}
+    assert used == {1: [0, 2], 2: []}

@@ -80,7 +80,7 @@ def test_why_each_juror_reads_it_is_said_in_words(signed_in: SignIn) -> None:
 
     page = text_of(signed_in(an_organiser(round.competition)), url(a_plan(round)))
 
-    assert "judges this theme, reads its language, knows about: \u2068طابور\u2069" in page
+    assert "judges this theme, reads its language, knows about: \u2068الطابور\u2069" in page
 
 
 def test_what_lacks_somebody_is_named_with_what_would_help(signed_in: SignIn) -> None:

@@ -61,8 +61,7 @@ def test_a_round_that_waits_for_an_earlier_one_asks_nobody_to_let_projects_enter
         page = office.get(url(final, "round_setup")).context["page"]
 
     assert page.step == {
-        "sentence": "Nothing to do before the president has signed the earlier round: "
-        "its first projects enter this one.",
+        "sentence": "The president has not signed the earlier round yet: its first projects enter this one.",
         "done": True,
     }
     assert not page.collect

@@ -17,12 +17,12 @@ FROM_PROJECTS = 10
 
 def words_of(text: str) -> set[str]:
     """The folded words of a text, without the Arabic article."""
-    found = set()
-    for word in WORD.findall(fold(text)):
-        bare = word.removeprefix("و").removeprefix(ARTICLE) if len(word) > SHORTEST + 2 else word.removeprefix(ARTICLE)
-        if len(bare) >= SHORTEST:
-            found.add(bare)
-    return found
+    found = {_bare(word) for word in WORD.findall(fold(text))}
+    return {word for word in found if len(word) >= SHORTEST}
+
+
+def _bare(word: str) -> str:
+    return word.removeprefix("و").removeprefix(ARTICLE) if len(word) > SHORTEST + 2 else word.removeprefix(ARTICLE)
 
 
 def text_of(title: str, content: str | None) -> str:
@@ -32,7 +32,10 @@ def text_of(title: str, content: str | None) -> str:
 
 
 def marks(expertise: Mapping[int, str], projects: Iterable[tuple[int, str]]) -> tuple[list[str], Any, Any]:
-    """(words, numbers of each person's, of each project's): what people know, but for what most projects speak of."""
+    """(words, numbers of each person's, of each project's): what people know, but for what most projects speak of.
+
+    The words are as whoever knows them has written them, for whoever reads why.
+    """
     known = {person: words_of(text) for person, text in expertise.items()}
     sought = set().union(*known.values()) if known else set()
     used = {project: words_of(text) & sought for project, text in projects} if sought else {}
@@ -43,7 +46,18 @@ def marks(expertise: Mapping[int, str], projects: Iterable[tuple[int, str]]) -> 
     limit = TOO_COMMON * len(used) if len(used) >= FROM_PROJECTS else len(used)
     listed = sorted(word for word in sought if times.get(word, 0) <= limit)
     number = {word: place for place, word in enumerate(listed)}
-    return listed, _numbered(known, number), _numbered(used, number)
+    written = _written(expertise.values())
+    return [written.get(word, word) for word in listed], _numbered(known, number), _numbered(used, number)
+
+
+def _written(texts: Iterable[str]) -> dict[str, str]:
+    """How each word is written where it is first met."""
+    written: dict[str, str] = {}
+    for text in texts:
+        for word in WORD.findall(text):
+            # "And the …" is one word in Arabic: the "and" joined it to the word before.
+            written.setdefault(_bare(fold(word)), word.removeprefix("و") if word.startswith(f"و{ARTICLE}") else word)
+    return written
 
 
 def _numbered(words: Mapping[int, set[str]], number: Mapping[str, int]) -> dict[int, list[int]]:
