@@ -31,7 +31,7 @@ class ConflictForm(forms.Form):
         label=_("Why"),
         help_text=_("In a few words, such as “a colleague of mine is in the team”. The team does not read it."),
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
     )
 
     def __init__(self, *args: Any, assignments: Any, **kwargs: Any) -> None:

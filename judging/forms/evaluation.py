@@ -50,14 +50,14 @@ class EvaluationForm(forms.Form):
         label=_("Comment for the team"),
         help_text=_("Meant for the team, without your name: what is good, what would help it go on."),
         max_length=LONGEST_COMMENT,
-        widget=forms.Textarea(attrs={"rows": 5}),
+        widget=forms.Textarea(attrs={"rows": 5, "dir": "auto"}),
     )
     comment_for_jury = forms.CharField(
         label=_("Comment for the jury"),
         help_text=_("For the deliberation. The team does not read it."),
         max_length=LONGEST_COMMENT,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )
 
     def __init__(self, *args: Any, criteria: Sequence[Criterion], **kwargs: Any) -> None:
@@ -69,7 +69,7 @@ class EvaluationForm(forms.Form):
                 label=_("Comment on “%(criterion)s”") % {"criterion": criterion.name},
                 max_length=LONGEST_COMMENT,
                 required=False,
-                widget=forms.Textarea(attrs={"rows": 2}),
+                widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
             )
         of_criteria = [name(each.key) for each in criteria for name in (points_field, remark_field)]
         self.order_fields([*of_criteria, "comment_for_team", "comment_for_jury", "revision"])
