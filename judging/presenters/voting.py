@@ -26,6 +26,7 @@ from teams.models import User
 
 PER_PAGE = 10
 FOUND_AT_MOST = 20
+NAMED = 20  # of those that are equal; the others are counted
 CLOSE_AT_MOST = 20  # statistical ties, those nearest to the last place that counts
 
 
@@ -147,9 +148,16 @@ def _tie(round: Round, tie: Tie, running: int | None) -> dict[str, Any]:
         % {"score": score_in_words(tie.entries[0].score or 0)},
         "kind": kind,
         "state": state,
-        "entries": [_pick(each.entry, rank=each.rank) for each in tie.entries],
+        "entries": [_pick(each.entry, rank=each.rank) for each in tie.entries[:NAMED]],
+        "more": _more(len(tie.entries) - NAMED),
+        "keys": [each.entry.pk for each in tie.entries],
         "vote_url": reverse("judging:vote", kwargs={**address_of(round), "vote_id": vote}) if vote else "",
     }
+
+
+def _more(number: int) -> str:
+    words = ngettext("and %(number)d other project", "and %(number)d other projects", number)
+    return words % {"number": number} if number > 0 else ""
 
 
 def _close(pair: StatisticalTie) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from tests.builders.judging import (
     has_deliberated,
 )
 from tests.judging.cast import SignIn
+from tests.judging.sitting import a_sitting
 from tests.judging.soundness import what_is_amiss
 
 pytestmark = pytest.mark.django_db
@@ -119,3 +120,16 @@ def test_what_is_published_of_it_says_something_to_every_team(case: str, signed_
 
     assert found == [[]] * TEAMS
     assert public == []
+
+
+def test_of_many_equals_the_first_are_named_the_others_counted_and_the_vote_is_on_all(
+    signed_in: SignIn, at: At
+) -> None:
+    here = a_sitting(*[1400] * 23, jurors=1)
+    ties = reverse("judging:ties", kwargs={"edition": here.competition.slug, "round_id": here.round.pk})
+
+    with at(OVER):
+        page = signed_in(here.president).get(ties).text
+
+    assert [page.count("<li>1. <bdi>"), page.count('name="entry"')] == [20, 23]
+    assert "and 3 other projects" in page
