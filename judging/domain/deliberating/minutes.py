@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,7 +12,18 @@ from competitions.refusals import Refusal
 from judging.domain.canonical_form import canonical, fingerprint
 from judging.domain.deliberating.sitting import NotDeliberating, QuorumLacking, jurors_of, require_takes_part, share_of
 from judging.domain.signed_table import signed_table
-from judging.models import Challenge, Conflict, Deliberation, Entry, Extension, JurorSignature, Round, ScoreChange
+from judging.models import (
+    Challenge,
+    Conflict,
+    Deliberation,
+    DeliberationNote,
+    Entry,
+    Extension,
+    JurorSignature,
+    Round,
+    ScoreChange,
+    Vote,
+)
 from teams.models import User
 
 
@@ -93,18 +104,15 @@ def counts(round: Round) -> Counts:
     conflicts = Conflict.objects.filter(team__in=teams)
     challenges = Challenge.objects.filter(team__in=teams)
     entries = Entry.objects.filter(round=round)
-    deliberation = Deliberation.objects.filter(round=round).first()
     return Counts(
         conflicts=_by_kind(conflicts.live()),
         lifted=conflicts.exclude(lifted_at=None).count(),
-        challenges=challenges.count(),
-        upheld=challenges.filter(is_upheld=True).count(),
+        **challenges.aggregate(challenges=Count("pk"), upheld=Count("pk", filter=Q(is_upheld=True))),
         extensions=Extension.objects.filter(round=round).count(),
-        excluded=entries.filter(excluded_at__isnull=False).count(),
-        fewer=entries.filter(fewer_accepted_at__isnull=False).count(),
+        **entries.aggregate(excluded=Count("excluded_at"), fewer=Count("fewer_accepted_at")),
         changed_scores=ScoreChange.objects.filter(score__criterion__round=round).count(),
-        notes=deliberation.notes.count() if deliberation else 0,
-        votes=deliberation.votes.count() if deliberation else 0,
+        notes=DeliberationNote.objects.filter(deliberation__round=round).count(),
+        votes=Vote.objects.filter(deliberation__round=round).count(),
     )
 
 
