@@ -7,14 +7,13 @@ import pytest
 import time_machine
 
 from competitions.models import Competition
-from judging.models import Challenge, Publication
+from judging.models import Publication
 from teams.models import EligibilityDecision, Membership, User
 from tests.builders.competitions import NOW, a_competition, a_department, the_phase
 from tests.builders.judging import (
     JUDGING,
     OVER,
     a_closed_round,
-    a_deliberation,
     a_juror,
     a_round,
     a_signature,
@@ -214,45 +213,6 @@ def test_a_juror_reads_how_many_evaluations_are_left_and_by_when(visit: Visit):
 
     assert step.sentence == "2 evaluations are left for you to finish."
     assert (step.url, step.when) == ("/en/trial/jury/", "Sunday 20 December 2020, 09:59 (in 7 days)")
-
-
-def test_a_president_follows_the_jury_then_signs(visit: Visit):
-    edition = a_competition(slug="trial")
-    president = a_role("president", competition=edition)
-    round = a_closed_round(1500, 1200, competition=edition)
-
-    with _at(OVER + timedelta(hours=1)):
-        to_sign = _step(visit, president)
-        a_deliberation(round)
-        in_session = _step(visit, president)
-        a_signature(round)
-        signed = _step(visit, president)
-
-    assert to_sign.url == f"/en/trial/jury/rounds/{round.pk}/ranking/"
-    assert "sign it" in to_sign.sentence
-    assert in_session.url == f"/en/trial/jury/rounds/{round.pk}/deliberation/"
-    assert signed.sentence.startswith("Everything is signed")
-
-
-@pytest.mark.parametrize("kind", ["president", "deputy_president"])
-def test_a_president_decides_the_challenges_that_wait_but_for_one_of_their_own(visit: Visit, kind: str):
-    edition = a_competition(slug="trial")
-    president = a_role(kind, competition=edition)
-    juror, team = a_juror(edition), a_team(competition=edition)
-    made = {"reason": "أخو القائد", "made_by": team.captain, "made_at": NOW}
-    waiting = [Challenge.objects.create(team=team, juror=each, **made) for each in (juror, a_juror(edition), president)]
-
-    step = _step(visit, president)
-    [task] = visit("/en/me/", president).context["page"].spaces[0].tasks
-
-    assert (step.sentence, step.url) == (
-        "2 challenges of jurors wait for your decision.",
-        "/en/trial/jury/challenges/",
-    )
-    assert (task.url, task.state) == (step.url, "2 to decide")
-    decided = {"decided_by": president, "decided_at": NOW, "is_upheld": False, "decision": "لا صلة"}
-    Challenge.objects.filter(pk__in=[each.pk for each in waiting[:2]]).update(**decided)
-    assert _step(visit, president).url != step.url
 
 
 def test_an_organiser_names_the_winners_once_the_ranking_is_signed(visit: Visit):

@@ -1,4 +1,4 @@
-"""The president's way from the end of the round to a signed, sealed and scheduled ranking, led by the next step alone."""
+"""The president's way from the end of the round to a signed, sealed and scheduled ranking, led by the next step."""
 
 from datetime import timedelta
 from typing import Any
