@@ -74,22 +74,22 @@ def test_the_signed_table_is_for_those_who_follow_the_jury(jury: Jury, signed_in
     assert "attachment" in table["Content-Disposition"]
 
 
-def test_whoever_sees_the_ranking_may_try_to_sign_and_only_the_president_and_the_deputy_do(
+def test_whoever_deliberates_may_try_to_sign_and_only_the_president_and_the_deputy_do(
     jury: Jury, signed_in: SignIn
 ) -> None:
     close_as_it_is(round=jury.round, at=OVER)
+    has_deliberated(jury.round)
     url = jury.url("seal", round_id=jury.round.pk)
     for person in (jury.organiser, jury.auditor, jury.superuser):
         refused = signed_in(person).post(url, follow=True)
         assert "Only the president of the jury or the deputy can do this." in refused.content.decode()
     assert not Signature.objects.exists()
-    has_deliberated(jury.round)
 
     signed = signed_in(jury.president).post(url, follow=True).content.decode()
 
     assert Signature.objects.get().signed_by == jury.president
     assert Signature.objects.get().sha256 in signed
-    assert statuses(jury, signed_in, url, "post") == only(OVERSEERS, 302)
+    assert statuses(jury, signed_in, url, "post") == only({*OVERSEERS, "juror", "colleague"}, 302)
 
 
 def test_a_round_of_another_edition_is_not_found_through_this_one(jury: Jury, signed_in: SignIn) -> None:
