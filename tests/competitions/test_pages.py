@@ -100,7 +100,7 @@ def test_an_unpublished_edition_exists_for_its_organisers_only() -> None:
 @pytest.mark.usefixtures("_at_now")
 def test_a_higher_room_adds_its_card_to_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
     a_competition(slug="2020")
-    monkeypatch.setattr(panels, "_panels", {})
+    monkeypatch.setattr(panels, "_cards", {})
     panels.register("edition", lambda request, edition: f"<p>card of {edition.slug}</p>")
 
     assert "card of 2020" in Client().get("/ar/2020/").content.decode()

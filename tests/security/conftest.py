@@ -5,12 +5,12 @@ from tests.harness.kept import kept
 
 
 @kept
-def world_at_work() -> World:
+def kept_world_at_work() -> World:
     """While the jury works."""
     return a_world()
 
 
 @kept
-def world_closed() -> World:
+def kept_world_closed() -> World:
     """Once the ranking is signed."""
     return a_world(closed=True)

@@ -44,8 +44,8 @@ def wrong_cells(rows: Iterable[Row], role: str, world: World) -> list[str]:
 
 
 @pytest.mark.parametrize("group", GROUPS, ids=" ".join)
-def test_while_the_jury_works(group: tuple[str, ...], world_at_work: World) -> None:
-    wrong = [cell for role in group for cell in wrong_cells(OPEN, role, world_at_work)]
+def test_while_the_jury_works(group: tuple[str, ...], kept_world_at_work: World) -> None:
+    wrong = [cell for role in group for cell in wrong_cells(OPEN, role, kept_world_at_work)]
 
     assert not wrong, "\n".join(wrong)
 
@@ -54,8 +54,8 @@ def test_everybody_is_in_a_group() -> None:
     assert sorted(role for group in GROUPS for role in group) == sorted(CAST)
 
 
-def test_once_the_ranking_is_signed(world_closed: World) -> None:
-    wrong = [cell for role in CAST for cell in wrong_cells([*JURY_CLOSED, *DELIBERATED], role, world_closed)]
+def test_once_the_ranking_is_signed(kept_world_closed: World) -> None:
+    wrong = [cell for role in CAST for cell in wrong_cells([*JURY_CLOSED, *DELIBERATED], role, kept_world_closed)]
 
     assert not wrong, "\n".join(wrong)
 
@@ -68,8 +68,8 @@ def test_once_the_results_are_public() -> None:
     assert not wrong, "\n".join(wrong)
 
 
-def test_the_account_pages(world_at_work: World) -> None:
-    wrong = [cell for role in CAST for cell in wrong_cells(ACCOUNTS, role, world_at_work)]
+def test_the_account_pages(kept_world_at_work: World) -> None:
+    wrong = [cell for role in CAST for cell in wrong_cells(ACCOUNTS, role, kept_world_at_work)]
 
     assert not wrong, "\n".join(wrong)
 

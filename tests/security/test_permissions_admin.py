@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.indifferent, pytest.mark.django_db]
 
 
 @kept
-def world() -> World:
+def kept_world() -> World:
     """Everything the administration shows, the rarest things included."""
     world = a_world(closed=True)
     for edition in (world.edition, world.elsewhere):
@@ -52,16 +52,16 @@ def _what_is_rare_in_a_round(edition: Edition, *, at: datetime) -> None:
     )
 
 
-def test_those_who_run_an_edition_see_what_is_theirs(world: World) -> None:
-    wrong = [cell for role in sorted(STAFF) for cell in wrong_cells(EVERYTHING, role, world)]
+def test_those_who_run_an_edition_see_what_is_theirs(kept_world: World) -> None:
+    wrong = [cell for role in sorted(STAFF) for cell in wrong_cells(EVERYTHING, role, kept_world)]
 
     assert not wrong, "\n".join(wrong)
 
 
-def test_for_everybody_else_there_is_no_administration(world: World) -> None:
+def test_for_everybody_else_there_is_no_administration(kept_world: World) -> None:
     # No page looks at what is asked for before it looks at who asks: one look at each address is enough.
     rows = {one.name: one for one in EVERYTHING if one.method == "get"}.values()
 
-    wrong = [cell for role in CAST if role not in STAFF for cell in wrong_cells(rows, role, world)]
+    wrong = [cell for role in CAST if role not in STAFF for cell in wrong_cells(rows, role, kept_world)]
 
     assert not wrong, "\n".join(wrong)

@@ -40,8 +40,8 @@ def _address(one: Row, values: list[Any]) -> str:
     return reverse(one.name, args=None if named else values, kwargs=named)
 
 
-def test_a_visitor_cannot_tell_what_exists(world_at_work: World) -> None:
-    world = world_at_work
+def test_a_visitor_cannot_tell_what_exists(kept_world_at_work: World) -> None:
+    world = kept_world_at_work
     with time_machine.travel(world.at, tick=False):
         told = {str(one): answers(one, world) for one in guarded()}
 
@@ -68,7 +68,7 @@ def seen_one_by_one(person: Any) -> dict[str, set[int]]:
     }
 
 
-@pytest.mark.parametrize("moment", ["world_at_work", "world_closed"])
+@pytest.mark.parametrize("moment", ["kept_world_at_work", "kept_world_closed"])
 def test_lists_and_rights_agree_for_everybody(moment: str, request: pytest.FixtureRequest) -> None:
     world = request.getfixturevalue(moment)
     with time_machine.travel(world.at, tick=False):
@@ -79,8 +79,8 @@ def test_lists_and_rights_agree_for_everybody(moment: str, request: pytest.Fixtu
     assert listed == allowed
 
 
-def test_the_world_has_what_each_of_the_cast_must_not_see(world_at_work: World) -> None:
-    world = world_at_work
+def test_the_world_has_what_each_of_the_cast_must_not_see(kept_world_at_work: World) -> None:
+    world = kept_world_at_work
     with time_machine.travel(world.at, tick=False):
         seen = {role: seen_by_lists(world.actor(role)) for role in CAST if role != ANONYMOUS}
 

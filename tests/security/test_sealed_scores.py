@@ -123,8 +123,8 @@ def unlike(first: Seen, second: Seen) -> list[str]:
 
 
 @pytest.fixture
-def world(world_at_work: World) -> World:
-    return world_at_work
+def world(kept_world_at_work: World) -> World:
+    return kept_world_at_work
 
 
 @pytest.mark.parametrize("group", GROUPS, ids=" ".join)
