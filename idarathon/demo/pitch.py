@@ -102,10 +102,11 @@ def _applaud(round: Round, *, at: datetime) -> None:
     members = [each.person for each in teams.select_related("person", "team").order_by("team", "pk")]
     voters = [person for person in members if is_civil_servant(person)][:VOTERS]
     own = _own_teams(round)
+    places = {entry: place for place, entry in enumerate(round.entries.order_by("pk").values_list("pk", flat=True))}
     for minutes, person in enumerate(voters):
         others = [entry for entry in candidates(round, person) if (person.pk, entry.team.pk) not in own]
         # Fewer choose who comes later: one is ahead.
-        choice = min(others, key=lambda entry: (entry.pk * 7 + minutes * minutes) % 11)
+        choice = min(others, key=lambda entry: (places[entry.pk] * 7 + minutes * minutes) % 11)
         vote(round=round, entry=choice, by=person, received_at=at + timedelta(minutes=minutes))
 
 

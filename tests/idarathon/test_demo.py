@@ -95,12 +95,12 @@ def test_the_attachments_are_whole_pdfs():
 
 
 def test_the_last_midnight_of_a_window_is_late_and_days_are_moroccan():
-    calendar = Calendar.around(datetime(2026, 11, 24, 23, 30, tzinfo=UTC), Stage.SUBMISSION)
+    calendar = Calendar.around(datetime(2026, 7, 24, 23, 30, tzinfo=UTC), Stage.SUBMISSION)
 
     opens_at, closes_at = calendar.window("submission")
 
     # In Morocco it is the 25th already.
-    assert (opens_at.isoformat(), closes_at.isoformat()) == ("2026-11-05T00:00:00+01:00", "2026-12-12T00:00:00+01:00")
+    assert (opens_at.isoformat(), closes_at.isoformat()) == ("2026-07-05T00:00:00+01:00", "2026-08-11T00:00:00+01:00")
 
 
 def test_the_demonstration_is_refused_outside_local_mode(settings: Settings):
