@@ -21,6 +21,7 @@ from pytest_django import DjangoDbBlocker
 
 # What pytest-django opens the transaction of a test with.
 OPENS_THE_TRANSACTION = "_django_db_helper"
+NEXT = pytest.StashKey[pytest.Item | None]()
 _worlds: dict[str, Callable[[], Any]] = {}
 
 
@@ -49,6 +50,11 @@ class Keeper:
         shutil.copytree(self._files, settings.MEDIA_ROOT, dirs_exist_ok=True)
         return deepcopy(self._world)
 
+    def end(self, *, before: pytest.Item | None) -> None:
+        """Undo the world unless the test that comes next asks for it too."""
+        if before is None or world_of(before) != self._name:
+            self.close()
+
     def close(self) -> None:
         """Undo it."""
         with self._blocker.unblock():
@@ -64,6 +70,9 @@ class Keeper:
                 self._world = _worlds[name]()
             self._held = held.pop_all()
         self._name = name
+
+
+KEEPER = pytest.StashKey[Keeper]()
 
 
 def kept(make: Callable[[], Any]) -> Any:
@@ -85,9 +94,13 @@ def kept(make: Callable[[], Any]) -> Any:
 
 @pytest.fixture(scope="session")
 def _keeper(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest,
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Keeper]:
     keeper = Keeper(django_db_blocker, lambda: tmp_path_factory.mktemp("kept"))
+    request.config.stash[KEEPER] = keeper
     yield keeper
     keeper.close()
 
@@ -96,6 +109,21 @@ def _keeper(
 def pytest_fixture_setup(fixturedef: pytest.FixtureDef[Any], request: pytest.FixtureRequest) -> None:
     if fixturedef.argname == OPENS_THE_TRANSACTION:
         request.getfixturevalue("_keeper").prepare(request.node)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    item.stash[NEXT] = nextitem
+
+
+def pytest_fixture_post_finalizer(fixturedef: pytest.FixtureDef[Any], request: pytest.FixtureRequest) -> None:
+    """Undo a world as soon as the next test does not ask for it.
+
+    Later would be too late: while a browser is driven, a thread's connection is another one.
+    """
+    keeper = request.config.stash.get(KEEPER, None)
+    if keeper is not None and fixturedef.argname == OPENS_THE_TRANSACTION:
+        keeper.end(before=request.node.stash[NEXT])
 
 
 @pytest.hookimpl(trylast=True)
