@@ -94,6 +94,12 @@ def kept_session() -> Session:
     return a_session("kept")
 
 
+@pytest.fixture(scope="module")
+def started_late() -> bool:
+    """Like a browser: begun for the first test that asks for it. Whether a world still stands then."""
+    return connection.in_atomic_block
+
+
 class TestKeptWorlds:
     @pytest.mark.django_db
     @pytest.mark.parametrize("turn", [1, 2])
@@ -108,6 +114,10 @@ class TestKeptWorlds:
     @pytest.mark.django_db
     def test_who_does_not_ask_for_it_does_not_find_it(self) -> None:
         assert not Session.objects.exists()
+
+    @pytest.mark.django_db(transaction=True)
+    def test_it_is_undone_before_anything_is_started_for_the_next_test(self, started_late: bool) -> None:
+        assert not started_late
 
     @pytest.mark.django_db(transaction=True)
     def test_without_a_transaction_that_could_be_undone_it_is_made_for_the_test(self, kept_session: Session) -> None:

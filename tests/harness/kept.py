@@ -128,15 +128,23 @@ def pytest_fixture_post_finalizer(fixturedef: pytest.FixtureDef[Any], request: p
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Within a module those that ask for the same world come one after the other."""
+    """Within a module those that ask for the same world come one after the other, and before those that commit."""
     in_modules = groupby(items, key=lambda item: item.getparent(pytest.Module))
-    items[:] = [item for _module, together in in_modules for item in sorted(together, key=world_of)]
+    items[:] = [item for _module, together in in_modules for item in sorted(together, key=_turn)]
+
+
+def _turn(test: pytest.Item) -> tuple[bool, str]:
+    return commits(test), world_of(test)
 
 
 def world_of(test: pytest.Item) -> str:
     """The world that is kept for this test, nothing if it asks for none or has no transaction that could be undone."""
     asked_for = set(getattr(test, "fixturenames", ()))
+    return "" if commits(test) else next((name for name in _worlds if name in asked_for), "")
+
+
+def commits(test: pytest.Item) -> bool:
+    """Whether the database is emptied after this test, instead of rolled back."""
     marker = test.get_closest_marker("django_db")
-    if (marker and marker.kwargs.get("transaction")) or asked_for & {"transactional_db", "live_server"}:
-        return ""
-    return next((name for name in _worlds if name in asked_for), "")
+    asked_for = set(getattr(test, "fixturenames", ()))
+    return bool(marker and marker.kwargs.get("transaction")) or bool(asked_for & {"transactional_db", "live_server"})
