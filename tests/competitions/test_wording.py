@@ -1,6 +1,7 @@
 """Moments, windows and distances in three languages."""
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import translation
@@ -8,8 +9,9 @@ from django.utils import translation
 from competitions import wording
 from tests.harness.clock import days, minutes, seconds
 
-# Wednesday 9 December 2026, midnight in Rabat (UTC+1): the end of a window whose last minute is 23:59.
-MIDNIGHT = datetime(2026, 12, 9, 23, 0, tzinfo=UTC)
+RABAT = ZoneInfo("Africa/Casablanca")
+# Midnight after Wednesday 9 December 2026 in Rabat: the end of a window whose last minute is 23:59.
+MIDNIGHT = datetime(2026, 12, 10, tzinfo=RABAT)
 
 
 @pytest.mark.parametrize(
@@ -32,7 +34,7 @@ def test_arabic_has_the_moroccan_months_and_western_digits() -> None:
 
 
 def test_french_says_the_first_of_a_month() -> None:
-    first = datetime(2026, 12, 1, 9, 30, tzinfo=UTC)
+    first = datetime(2026, 12, 1, 10, 30, tzinfo=RABAT)
 
     assert wording.moment(first, "fr") == "mardi 1er décembre 2026 à 10:30"
     assert wording.period(first, first + days(9), "fr") == "1er – 10 décembre 2026"
@@ -99,7 +101,7 @@ def test_a_distance_promises_no_more_than_is_left_but_forgives_a_late_sender(lef
 def test_a_window_is_said_by_its_first_and_last_day(
     opens: tuple[int, int, int], closes: tuple[int, int, int], words: str
 ) -> None:
-    opens_at, closes_at = (datetime(*date, 23, 0, tzinfo=UTC) for date in (opens, closes))
+    opens_at, closes_at = (datetime(*date, tzinfo=RABAT) + days(1) for date in (opens, closes))
 
     assert wording.period(opens_at, closes_at, "en") == words
 
