@@ -264,3 +264,22 @@ def test_a_device_that_keeps_nothing_says_so_and_the_page_saves_all_the_same(
     expect(page.locator("#section-form[data-state=saved]")).to_be_visible()
 
     assert desk.answer().value == TYPED
+
+
+def test_a_button_does_not_move_away_under_the_finger(open_page: OpenPage, desk: Desk, member: User) -> None:
+    page = open_section(open_page, desk, member)
+    summary(page).fill(TYPED)
+    Session.objects.all().delete()
+    button = page.locator(SAVE)
+    button.scroll_into_view_if_needed()
+    button.hover()
+    before = button.bounding_box()
+
+    with page.expect_response("**/autosave/"):  # leaving the field saves; what comes of it would move the button
+        page.mouse.down()
+    page.wait_for_function("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+    assert button.bounding_box() == before
+    with page.expect_navigation():
+        page.mouse.up()
+
+    assert "login" in page.url

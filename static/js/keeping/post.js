@@ -1,6 +1,7 @@
 /* One post of what was typed, and what became of it in one word: nothing that can go wrong is left without its name. */
 "use strict";
 
+import { press } from "./press.js";
 import { renewToken, token } from "./token.js";
 
 const KEEPALIVE_MOST = 60_000; // bytes; browsers let no more go on after the page is left
@@ -14,6 +15,7 @@ export async function post(form, questions) {
 export async function postAll(form, entries) {
   let answer = await sent(form, entries());
   if (answer?.status === 403 && (await renewed(form))) answer = await sent(form, entries());
+  await press.released;
   if (answer === null) return { outcome: "unreachable" };
   if (answer.type === "opaqueredirect" || answer.status === 401) return { outcome: "signed_out" };
   if (answer.status === 404) return { outcome: "gone" };

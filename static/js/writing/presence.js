@@ -2,6 +2,7 @@
    goodbye. */
 "use strict";
 
+import { press } from "../keeping/press.js";
 import { token } from "../keeping/token.js";
 
 const form = document.getElementById("section-form");
@@ -9,6 +10,11 @@ const here = document.getElementById("presence");
 
 document.body.addEventListener("htmx:configRequest", (event) => {
   event.detail.headers["X-CSRFToken"] = token(form);
+});
+
+// Who is here can be told at the next asking just as well.
+here.addEventListener("htmx:beforeSwap", (event) => {
+  if (press.isHeld) event.detail.shouldSwap = false;
 });
 
 addEventListener("pagehide", () => {
