@@ -1,14 +1,15 @@
 """Long work that a worker does step by step, and takes up again where another one left it."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 from uuid import uuid4
 
 from django.core.files import File
-from django.db import transaction
+from django.db import connection, connections, transaction
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -24,7 +25,7 @@ RUN = "competitions.tasks.run_job"
 LEASE = timedelta(minutes=2)
 
 # (job, at) → how many steps are done, after each. It may be called again from the start at any time: what it has done
-# before it must find done.
+# before it must find done. It may hold a transaction from one step to the next, which is undone when it is stopped.
 Work = Callable[[Job, datetime], Iterator[int]]
 _work: dict[str, Work] = {}
 
@@ -113,8 +114,7 @@ def run(job_id: int, *, clock: Callable[[], datetime]) -> None:
     if job is None:
         return
     try:
-        for done in _work[job.kind](job, at):
-            _show(job, done, worker=worker, at=clock())
+        _do(job, at, worker=worker, clock=clock)
     except LostJob:
         logger.warning("job taken up by another worker", extra={"job": job.pk, "kind": job.kind})
     except Exception as error:
@@ -145,10 +145,43 @@ def _claim(job_id: int, *, worker: str, at: datetime) -> Job | None:
     return None if job.failed_at else job
 
 
-def _show(job: Job, done: int, *, worker: str, at: datetime) -> None:
-    held = Job.objects.filter(pk=job.pk, claimed_by=worker, finished_at=None)
-    if not held.update(done=min(done, job.total), claimed_until=at + LEASE):
+def _do(job: Job, at: datetime, *, worker: str, clock: Callable[[], datetime]) -> None:
+    """Every step of the work. Raises LostJob."""
+    outermost = not connection.in_atomic_block
+    steps = _work[job.kind](job, at)
+    try:
+        for done in steps:
+            _show(job, done, worker=worker, at=clock(), aside=outermost and connection.in_atomic_block)
+    finally:
+        if isinstance(steps, Generator):
+            steps.close()
+
+
+def _show(job: Job, done: int, *, worker: str, at: datetime, aside: bool) -> None:
+    """Write how far it is. `aside`: the work holds a transaction, out of which nobody sees anything before its end.
+
+    Then it is written by another connection, where the database bears two that write.
+    """
+    facts = {"done": min(done, job.total), "claimed_until": at + LEASE}
+    if aside and connection.features.has_select_for_update:
+        with ThreadPoolExecutor(max_workers=1) as other:
+            held = other.submit(_hold_aside, job, worker, facts).result()
+    else:
+        held = _hold(job, worker, facts)
+    if not held:
         raise LostJob
+
+
+def _hold(job: Job, worker: str, facts: dict[str, Any]) -> int:
+    return Job.objects.filter(pk=job.pk, claimed_by=worker, finished_at=None).update(**facts)
+
+
+def _hold_aside(job: Job, worker: str, facts: dict[str, Any]) -> int:
+    """In a thread of its own, and so by a connection of its own."""
+    try:
+        return _hold(job, worker, facts)
+    finally:
+        connections.close_all()
 
 
 def _end(job: Job, *, worker: str, **facts: Any) -> None:
