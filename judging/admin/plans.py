@@ -22,7 +22,7 @@ from judging.presenters.plans import state_of
 class PlanAdmin(EditionAdmin):
     list_display = ("number", "purpose", "round", "made", "made_by", "state")
     list_filter = (("competition", Present), "purpose", ("accepted_at", Happened))
-    list_select_related = ("made_by", "round", "job")
+    list_select_related = ("made_by", "round", "job", "accepting")
     fields = (
         *("purpose", "round", "seed", "inputs_sha256", "made_by", "made_at", "solved_at"),
         *("accepted_by", "accepted_at", "dropped_at", "page"),
@@ -31,7 +31,7 @@ class PlanAdmin(EditionAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         # What the solver was given and what it answered fill megabytes.
-        return super().get_queryset(request).select_related("competition").defer("inputs", "result")
+        return super().get_queryset(request).select_related("competition", "accepting").defer("inputs", "result")
 
     @admin.display(description=gettext_lazy("proposal"), ordering="pk")
     def number(self, plan: Plan) -> str:

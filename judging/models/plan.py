@@ -11,6 +11,12 @@ from competitions.models import Competition, Job
 from judging.models.round import Round
 
 
+class PlanQuerySet(models.QuerySet["Plan"]):
+    def being_accepted(self) -> "PlanQuerySet":
+        """Whose job has not come to its end."""
+        return self.filter(accepted_at=None, accepting__in=Job.objects.unfinished())
+
+
 class Plan(models.Model):
     """Solved by a job from `inputs` and `seed`, which give the same answer again; accepted or put aside by somebody."""
 
@@ -41,11 +47,19 @@ class Plan(models.Model):
     accepted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("accepted by")
     )
+    # The job that writes what it says, where that is much; and what has kept it from it: an `Obstacle`, without a name.
+    accepting = models.OneToOneField(
+        Job, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("job that accepts it")
+    )
+    obstacle = models.JSONField(_("why it was not accepted"), null=True, blank=True)
     dropped_at = models.DateTimeField(_("put aside"), null=True, blank=True)
+
+    objects = PlanQuerySet.as_manager()
 
     if TYPE_CHECKING:
         round_id: int | None
         competition_id: int
+        accepting_id: int | None
         assignments: Any
 
     class Meta:
@@ -66,3 +80,21 @@ class Plan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_purpose_display()} {self.pk}"
+
+    def rivals(self) -> PlanQuerySet:
+        """All of the same round, or of the same mentors: only one of them is accepted at a time."""
+        if self.round_id is not None:
+            return Plan.objects.filter(round=self.round_id)
+        return Plan.objects.filter(competition=self.competition_id, purpose=self.purpose)
+
+    @property
+    def is_being_accepted(self) -> bool:
+        """Whether a job is at it; read with `accepting`."""
+        job = self.accepting
+        return self.accepted_at is None and job is not None and job.finished_at is None and job.failed_at is None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it may be changed, accepted or put aside; read with `accepting`."""
+        decided = self.accepted_at is not None or self.dropped_at is not None
+        return self.solved_at is not None and not decided and not self.is_being_accepted

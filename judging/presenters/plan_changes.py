@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from judging.domain.plans.changes import Changes
+from judging.domain.plans.obstacles import Obstacle
 from judging.models import Plan
 from judging.presenters import plan_names
 from judging.presenters.cells import Table, table
-from judging.presenters.plan_preview import header, is_open, tabs
+from judging.presenters.plan_preview import header, tabs
 
 PER_PAGE = 50
 Line = tuple[str, int, int]  # kind of change, project or team, person
@@ -25,6 +26,7 @@ class ChangesPage:
     figures: list[dict[str, str]]
     table: Table | None
     begun: int
+    note: dict[str, str] | None
     is_open: bool
 
 
@@ -48,8 +50,22 @@ def changes_page(plan: Plan, found: Changes, page: "Page[Line]") -> ChangesPage:
         ],
         table=_table(plan, shown) if shown else None,
         begun=len(found.begun),
-        is_open=is_open(plan),
+        note=_note(plan),
+        is_open=plan.is_open,
     )
+
+
+def _note(plan: Plan) -> dict[str, str] | None:
+    """What came of accepting it, where somebody has tried."""
+    if plan.accepted_at is not None:
+        return {"kind": "ok", "text": _("The proposal stands, and those concerned are told.")}
+    title = _("It was not accepted, and nothing has changed")
+    if plan.obstacle is not None:
+        return {"kind": "missing", "title": title, "text": Obstacle(**plan.obstacle).in_words()}
+    if plan.accepting is not None and plan.accepting.failed_at is not None:
+        text = _("Accept it once more; if that fails too, show this page to whoever runs the platform.")
+        return {"kind": "missing", "title": title, "text": text}
+    return None
 
 
 def _table(plan: Plan, shown: Sequence[Line]) -> Table:

@@ -64,10 +64,6 @@ def url(plan: Plan, name: str, **more: Any) -> str:
     return reverse(f"judging:{name}", kwargs={"edition": plan.competition.slug, "plan_id": plan.pk, **more})
 
 
-def is_open(plan: Plan) -> bool:
-    return plan.solved_at is not None and plan.accepted_at is None and plan.dropped_at is None
-
-
 def ordered_places(plan: Plan, proposal: Proposal, *, typed: str, order: str) -> Sequence[int]:
     """The places of the projects that are sought, in the order that is asked for."""
     found = plan_names.found_subjects(plan, typed)
@@ -91,7 +87,7 @@ def preview_page(plan: Plan, proposal: Proposal, page: "Page[int]", *, typed: st
         rows=_rows(plan, proposal, page, known),
         typed=typed,
         order=order,
-        is_open=is_open(plan),
+        is_open=plan.is_open,
     )
 
 
@@ -230,7 +226,7 @@ def _rows(plan: Plan, proposal: Proposal, page: "Page[int]", known: Mapping[int,
                 "fit": plan_words.fit_in_words(proposal.sum_of(place), len(seats)) if seats else "",
                 "people": [person_line(proposal, place, seat, known, disciplines) for seat in seats],
                 "lacking": _lacking(proposal.lacking(place)),
-                "url": url(plan, "plan_swap", key=key) if is_open(plan) else "",
+                "url": url(plan, "plan_swap", key=key) if plan.is_open else "",
             }
         )
     return rows

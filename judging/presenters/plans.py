@@ -69,7 +69,7 @@ def mentors_page(competition: Competition, state: MentorsState, plans: Sequence[
 
 
 def plan_row(plan: Plan, competition: Competition) -> dict[str, str]:
-    """A proposal among others; read with its job and its makers."""
+    """A proposal among others; read with its jobs and its makers."""
     kind, state = state_of(plan)
     made = {"name": plan.made_by.display_name, "moment": wording.moment(plan.made_at, zone=competition.time_zone)}
     return {
@@ -87,6 +87,8 @@ def state_of(plan: Plan) -> tuple[str, str]:
         return "ok", pgettext("plan", "Accepted")
     if plan.dropped_at is not None:
         return "off", pgettext("plan", "Put aside")
+    if plan.is_being_accepted:
+        return "warn", pgettext("plan", "Being accepted")
     if plan.solved_at is not None:
         return "todo", pgettext("plan", "To be decided")
     failed = plan.job is not None and plan.job.failed_at is not None

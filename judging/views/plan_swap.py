@@ -31,7 +31,7 @@ def plan_swap(request: SignedInRequest, edition: str, plan_id: int, key: int) ->
     proposal = Proposal.of(plan)
     if key not in proposal.places:
         raise Http404
-    if not plan_preview.is_open(plan):
+    if not plan.is_open:
         return redirect("judging:plan", edition=edition, plan_id=plan_id)
     form = SwapForm(request.POST if request.method == "POST" else None)
     if form.is_valid():

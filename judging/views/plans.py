@@ -122,10 +122,13 @@ def plan_people(request: SignedInRequest, edition: str, plan_id: int) -> HttpRes
 @never_cache
 @login_required
 def plan_changes(request: SignedInRequest, edition: str, plan_id: int) -> HttpResponse:
-    """What accepting would change; accept, or put aside."""
+    """What accepting would change; accept, or put aside; while a job accepts it, how far that is."""
     plan = plan_or_404(request, edition, plan_id)
     if request.method == "POST":
         return _decide(request, plan)
+    if plan.is_being_accepted and plan.accepting is not None:
+        context = {"header": presenter.header(plan), "job": job_page(plan.accepting), "here": request.path}
+        return render(request, "judging/plans/accepting.html", context)
     if plan.result is None:
         return redirect("judging:plan", edition=edition, plan_id=plan_id)
     found = changes(plan, Proposal.of(plan))
@@ -138,7 +141,9 @@ def plan_or_404(request: SignedInRequest, edition: str, plan_id: int) -> Plan:
     """A proposal of an edition that the reader organises. Raises Http404."""
     competition = _organised_or_404(request, edition)
     plans = Plan.objects.filter(competition=competition)
-    return get_object_or_404(plans.select_related("competition", "round__phase__competition", "job"), pk=plan_id)
+    return get_object_or_404(
+        plans.select_related("competition", "round__phase__competition", "job", "accepting"), pk=plan_id
+    )
 
 
 def typed_in(request: SignedInRequest) -> str:
@@ -149,9 +154,11 @@ def typed_in(request: SignedInRequest) -> str:
 def _decide(request: SignedInRequest, plan: Plan) -> HttpResponse:
     accepts = "accept" in request.POST
     try:
-        (verbs.accept if accepts else verbs.put_aside)(plan=plan, **_who_and_when(request))
+        plan = (verbs.accept if accepts else verbs.put_aside)(plan=plan, **_who_and_when(request))
     except Refusal as refusal:
         messages.error(request, str(refusal))
+        return redirect("judging:plan_changes", edition=plan.competition.slug, plan_id=plan.pk)
+    if plan.is_being_accepted:
         return redirect("judging:plan_changes", edition=plan.competition.slug, plan_id=plan.pk)
     said = _("The proposal stands, and those concerned are told.") if accepts else _("The proposal is put aside.")
     messages.success(request, said)
@@ -173,7 +180,7 @@ def _organised_or_404(request: SignedInRequest, edition: str) -> Competition:
 
 
 def _listed(plans: Any) -> list[Plan]:
-    newest = plans.select_related("made_by", "job").defer("inputs", "result").order_by("-pk")
+    newest = plans.select_related("made_by", "job", "accepting").defer("inputs", "result").order_by("-pk")
     return list(newest[:LISTED])
 
 

@@ -16,6 +16,7 @@ from competitions.models import Message
 from idarathon.celery import app
 from tests.harness.processes import BETWEEN_CALLS, PATIENCE, environment, wait_until
 
+WAITING_JOBS = "competitions.tasks.run_waiting_jobs"
 ATTEMPTS_PATIENCE = 3 * PATIENCE
 
 
@@ -39,7 +40,7 @@ class Worker:
         assert process.poll() is None, self.log.read_text()
 
     def wait_until(self, condition: Callable[[], object]) -> None:
-        """As the function, with the scheduler's part played: every few seconds it says that there may be mail.
+        """As the function, with the scheduler's part played: every few seconds it says that there may be mail and jobs.
 
         So nothing hangs on one task's having arrived, nor on a first attempt, whose second comes after a minute.
         In vain, the failure says what the worker, its queue, the outbox and the database were at.
@@ -65,7 +66,8 @@ def _call() -> None:
     # By the worker's own broker and queue, whatever the process of the tests has made of its connection.
     with app.connection_for_write(settings.CELERY_BROKER_URL) as broker:
         queue = settings.CELERY_TASK_DEFAULT_QUEUE
-        app.send_task(DELIVER, connection=broker, queue=queue, expires=BETWEEN_CALLS)
+        for task in (DELIVER, WAITING_JOBS):
+            app.send_task(task, connection=broker, queue=queue, expires=BETWEEN_CALLS)
 
 
 def _state(log: Path) -> str:

@@ -1,17 +1,23 @@
 """Two who decide about who reads what at the same instant."""
 
+from datetime import timedelta
+from threading import Event
+from typing import Any
+
 import pytest
 
-from competitions.models import Message
+from competitions.domain import jobs
+from competitions.domain.jobs import LEASE
+from competitions.models import Job, Message
 from judging.domain.assignment import assign
 from judging.domain.conflicts import declare
-from judging.domain.plans import accept, propose, swap
+from judging.domain.plans import accept, accepting, giving, propose, put_aside, swap
 from judging.domain.plans.proposal import Proposal
-from judging.domain.plans.swapping import PlanChangedMeanwhile
+from judging.domain.plans.swapping import PlanBeingAccepted, PlanChangedMeanwhile, PlanNotOpen
 from judging.models import Assignment, Conflict, Plan
 from tests.builders.judging import OPENING, an_organiser
 from tests.harness.threads import at_once
-from tests.judging.planning_cast import a_collected_round, a_plan, jurors_of
+from tests.judging.planning_cast import a_collected_round, a_plan, jurors_of, pairs, standing
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 
@@ -90,3 +96,112 @@ def test_of_two_changes_by_hand_one_is_told_to_look_again() -> None:
     assert sum(isinstance(each, PlanChangedMeanwhile) for each in found) == 1
     plan.refresh_from_db()
     assert plan.revision == 1
+
+
+@pytest.fixture
+def large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every proposal counts as large, and a batch is two rows."""
+    monkeypatch.setattr(accepting, "AT_ONCE", dict.fromkeys(Plan.Purpose.values, 0))
+    monkeypatch.setattr(giving, "PER_STEP", 2)
+
+
+def _work(plan: Plan, *, at: Any = OPENING) -> None:
+    """As a worker does that has heard of the plan's job."""
+    job = Plan.objects.values_list("accepting", flat=True).get(pk=plan.pk)
+    jobs.run(job, clock=lambda: at)
+
+
+@pytest.mark.usefixtures("large")
+def test_many_press_accept_and_there_is_one_job() -> None:
+    plan = a_plan(a_collected_round(entries=4, jurors=3, wanted=2))
+    by = an_organiser(plan.competition)
+
+    at_once(*[lambda: accept(plan=plan, by=by, at=OPENING)] * 3)
+
+    assert Job.objects.of_kind(accepting.JOB).count() == 1
+
+
+@pytest.mark.usefixtures("large")
+def test_of_two_plans_pressed_at_once_one_is_being_accepted_and_the_other_is_refused() -> None:
+    round = a_collected_round(entries=4, jurors=4, wanted=1)
+    plans = [a_plan(round, seed=seed) for seed in (1, 2)]
+    by = an_organiser(round.competition)
+
+    found = at_once(*[lambda plan=plan: accept(plan=plan, by=by, at=OPENING) for plan in plans])  # type: ignore[misc]
+
+    assert sum(isinstance(each, PlanBeingAccepted) for each in found) == 1
+    assert Plan.objects.being_accepted().count() == 1
+
+
+@pytest.mark.usefixtures("large")
+@pytest.mark.parametrize("attempt", range(3))
+def test_a_change_by_hand_at_the_instant_of_accepting_is_in_it_or_refused(attempt: int) -> None:
+    plan = a_plan(a_collected_round(entries=2, jurors=4, wanted=1))
+    by = an_organiser(plan.competition)
+    (entry, out), _other = sorted(pairs(plan))
+
+    at_once(
+        lambda: accept(plan=plan, by=by, at=OPENING),
+        lambda: swap(plan=plan, project=entry, out=out, into=None, revision=0, by=by, at=OPENING),
+    )
+    _work(plan)
+
+    plan.refresh_from_db()
+    assert plan.accepted_at == OPENING
+    assert standing(plan.round) == pairs(plan)  # type: ignore[arg-type]
+
+
+@pytest.mark.usefixtures("large")
+def test_putting_aside_while_two_workers_accept_it_comes_too_late() -> None:
+    plan = a_plan(a_collected_round(entries=4, jurors=3, wanted=2))
+    by = an_organiser(plan.competition)
+    accept(plan=plan, by=by, at=OPENING)
+
+    found = at_once(
+        lambda: _work(plan),
+        lambda: _work(plan, at=OPENING + LEASE + timedelta(seconds=1)),  # it takes the other one for dead
+        lambda: put_aside(plan=plan, by=by, at=OPENING),
+    )
+
+    plan.refresh_from_db()
+    assert isinstance(found[2], PlanBeingAccepted | PlanNotOpen)
+    assert (plan.accepted_at is not None, plan.dropped_at) == (True, None)
+    assert Assignment.objects.live().count() == len(pairs(plan))
+    assert Message.objects.filter(kind="judging.assigned").count() == 3
+
+
+@pytest.mark.usefixtures("large")
+def test_a_conflict_declared_while_a_job_accepts_never_meets_an_assignment() -> None:
+    plan = a_plan(a_collected_round(entries=2, jurors=3, wanted=2))
+    by, juror = an_organiser(plan.competition), jurors_of(plan.round)[0]  # type: ignore[arg-type]
+    team = plan.round.entries.first().team  # type: ignore[union-attr]
+    accept(plan=plan, by=by, at=OPENING)
+
+    at_once(lambda: _work(plan), lambda: declare(juror=juror, team=team, reason="قرابة", by=juror, at=OPENING))
+
+    assert Conflict.objects.barring().filter(juror=juror, team=team).exists()
+    assert not Assignment.objects.live().filter(juror=juror, entry__project__team=team).exists()
+
+
+@pytest.mark.usefixtures("large")
+def test_how_far_it_is_can_be_seen_while_nothing_of_it_can(monkeypatch: pytest.MonkeyPatch) -> None:
+    plan = a_plan(a_collected_round(entries=4, jurors=3, wanted=2))
+    accept(plan=plan, by=an_organiser(plan.competition), at=OPENING)
+    written, looked = Event(), Event()
+    real, seen = giving._tell, []
+
+    def wait(*about: Any, **how: Any) -> None:
+        written.set()
+        assert looked.wait(timeout=20)
+        real(*about, **how)
+
+    def look() -> None:
+        assert written.wait(timeout=20)
+        seen.append((Job.objects.get(kind=accepting.JOB).done, Assignment.objects.count()))
+        looked.set()
+
+    monkeypatch.setattr(giving, "_tell", wait)
+    at_once(lambda: _work(plan), look)
+
+    assert seen == [(99, 0)]
+    assert Assignment.objects.live().count() == 8

@@ -7,7 +7,7 @@ import pytest
 from judging.domain.assignment import RoundIsOver, assign
 from judging.domain.conflicts import declare
 from judging.domain.plans import propose, put_aside, replace, swap
-from judging.domain.plans.accepting import ProposalOutdated
+from judging.domain.plans.obstacles import ProposalOutdated
 from judging.domain.plans.proposal import Proposal
 from judging.domain.plans.swapping import MustStay, PlanNotOpen
 from judging.domain.rounds import exclude_entry, open_round

@@ -16,8 +16,10 @@ from judging.domain.canonical_form import canonical, fingerprint
 from judging.domain.conflicts import record_automatic
 from judging.domain.plans.inputs import inputs_of
 from judging.domain.plans.mentors import mentor_inputs
+from judging.domain.plans.swapping import PlanBeingAccepted
 from judging.domain.rounds import RoundNotOpen
 from judging.models import Plan, Round
+from judging.models.plan import PlanQuerySet
 from teams.domain.authority import require_organiser
 from teams.models import User
 
@@ -56,7 +58,7 @@ def propose(
     What somebody has begun and what was given by hand stands. With `keep` as little as possible changes of the rest.
     `without` are jurors who give back what they have not finished. The same state and seed give the same proposal.
     While one is being computed, that one is returned.
-    Raises OnlyOrganiser, RoundNotOpen, RoundIsOver, PlanUnderWay, NothingToAssign, NobodyToAssign.
+    Raises OnlyOrganiser, RoundNotOpen, RoundIsOver, PlanUnderWay, PlanBeingAccepted, NothingToAssign, NobodyToAssign.
     """
     require_organiser(by, round.competition)
     with transaction.atomic():
@@ -66,6 +68,7 @@ def propose(
             if running.inputs["without"] != sorted(set(without)):
                 raise PlanUnderWay
             return running
+        require_none_being_accepted(Plan.objects.filter(round=round))
         # The newest conflicts are in the snapshot, or the solver would propose what nobody may accept.
         record_automatic(round, at=at)
         inputs = inputs_of(round, keep=keep, without=set(without), at=at)
@@ -85,16 +88,26 @@ def replace(*, round: Round, juror: User, by: User, at: datetime) -> Plan:
 
 
 def propose_mentors(*, competition: Competition, by: User, at: datetime, seed: int | None = None) -> Plan:
-    """Have a job propose who accompanies the teams that nobody accompanies. Raises OnlyOrganiser, NobodyToAccompany."""
+    """Have a job propose who accompanies the teams that nobody accompanies.
+
+    Raises OnlyOrganiser, PlanBeingAccepted, NobodyToAccompany.
+    """
     require_organiser(by, competition)
     with transaction.atomic():
         Competition.objects.select_for_update(no_key=True).get(pk=competition.pk)
         if running := _running(Plan.objects.filter(competition=competition, purpose=Plan.Purpose.MENTORS)):
             return running
+        require_none_being_accepted(Plan.objects.filter(competition=competition, purpose=Plan.Purpose.MENTORS))
         inputs = mentor_inputs(competition, at=at)
         if not inputs["people"] or len({place for place, _seat in inputs["fixed"]}) == len(inputs["projects"]):
             raise NobodyToAccompany
         return _plan(competition, inputs, round=None, seed=seed, by=by, at=at)
+
+
+def require_none_being_accepted(plans: PlanQuerySet) -> None:
+    """What one of them is about to change, no other may be made from or put in its place. Raises PlanBeingAccepted."""
+    if plans.being_accepted().exists():
+        raise PlanBeingAccepted
 
 
 def require_assignable(round: Round, *, at: datetime) -> None:

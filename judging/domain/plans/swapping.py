@@ -17,6 +17,10 @@ class PlanNotOpen(Refusal):
     message = _("This proposal has been accepted or put aside, or is still being computed: it cannot be changed.")
 
 
+class PlanBeingAccepted(Refusal):
+    message = _("A proposal is being accepted: wait until everyone has been given what it says.")
+
+
 class PlanChangedMeanwhile(Refusal):
     message = _("Somebody has changed this proposal meanwhile. Look at it again, then make your change.")
 
@@ -32,7 +36,7 @@ class MustStay(Refusal):
 def swap(*, plan: Plan, project: int, out: int | None, into: int | None, revision: int, by: User, at: datetime) -> Plan:
     """In `plan`, let `into` have `project` instead of `out`; one of them may be None. All three are keys.
 
-    Raises OnlyOrganiser, PlanNotOpen, PlanChangedMeanwhile, MustStay, SwapImpossible.
+    Raises OnlyOrganiser, PlanNotOpen, PlanBeingAccepted, PlanChangedMeanwhile, MustStay, SwapImpossible.
     """
     require_organiser(by, plan.competition)
     with transaction.atomic():
@@ -48,12 +52,17 @@ def swap(*, plan: Plan, project: int, out: int | None, into: int | None, revisio
 
 
 def put_aside(*, plan: Plan, by: User, at: datetime) -> Plan:
-    """Nothing comes of `plan`. Done once; one that was accepted stays accepted. Raises OnlyOrganiser, PlanNotOpen."""
+    """Nothing comes of `plan`. Done once; one that was accepted stays accepted.
+
+    Raises OnlyOrganiser, PlanNotOpen, PlanBeingAccepted.
+    """
     require_organiser(by, plan.competition)
     with transaction.atomic():
         plan = locked(plan)
         if plan.accepted_at is not None:
             raise PlanNotOpen
+        if plan.is_being_accepted:
+            raise PlanBeingAccepted
         if plan.dropped_at is None:
             plan.dropped_at = at
             plan.save(update_fields=["dropped_at"])
@@ -61,15 +70,22 @@ def put_aside(*, plan: Plan, by: User, at: datetime) -> Plan:
 
 
 def locked(plan: Plan) -> Plan:
-    """The plan with its edition and round, its row locked until the end of the transaction."""
+    """The plan with its edition, round and the job that accepts it, its row locked until the transaction ends."""
     plans = Plan.objects.select_for_update(no_key=True, of=("self",))
-    return plans.select_related("competition", "round__phase__competition").get(pk=plan.pk)
+    return plans.select_related("competition", "round__phase__competition", "accepting").get(pk=plan.pk)
+
+
+def require_open(plan: Plan) -> None:
+    """Raises PlanNotOpen, PlanBeingAccepted."""
+    if plan.is_being_accepted:
+        raise PlanBeingAccepted
+    if not plan.is_open:
+        raise PlanNotOpen
 
 
 def _open(plan: Plan) -> Plan:
     plan = locked(plan)
-    if plan.solved_at is None or plan.accepted_at is not None or plan.dropped_at is not None:
-        raise PlanNotOpen
+    require_open(plan)
     return plan
 
 
