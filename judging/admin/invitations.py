@@ -23,6 +23,7 @@ from judging.admin.rounds import own
 from judging.domain import inviting
 from judging.domain.inviting import Guest, invite_juror
 from judging.domain.jury_lists import invite_list, preview_jury_list, rows_of
+from judging.domain.rule_changes import scored_rounds
 from judging.forms.lists import JuryListForm, ShownForm
 from judging.models import JuryInvitation
 from judging.presenters.jury_lists import EXAMPLE, jury_list_page, titles
@@ -99,7 +100,8 @@ class JuryImport(VerbAdmin):
                 return redirect("admin:judging_juryinvitation_import_list", list_id)
         at = who_and_when(request)["at"]
         page = jury_list_page(people_list, rows_of(people_list, at=at))
-        return self._page(request, "list.html", {"form": form, "page": page})
+        asks_reason = bool(scored_rounds(people_list.competition))
+        return self._page(request, "list.html", {"form": form, "page": page, "asks_reason": asks_reason})
 
     def _list_or_404(self, request: HttpRequest, list_id: int) -> PeopleList:
         lists = PeopleList.objects.select_related("competition").filter(

@@ -1,6 +1,5 @@
 """The organiser invites a whole jury from a list: looked at first, then all of it or nothing."""
 
-from collections import Counter
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +14,7 @@ from competitions.spreadsheets import TableTooLarge, read_table
 from judging.domain.inviting import AlreadyInTheJury, AlreadyInvited, Guest, invite_juror
 from judging.domain.jury_rows import COLUMNS, Entry, Judged, Outcome, fingerprint, judge
 from teams.domain.authority import require_organiser
-from teams.domain.people_lists import ListIsOver, kept_name
+from teams.domain.people_lists import ListIsOver, conclude, kept_name
 from teams.models import PeopleList, User
 
 MOST = 1_000
@@ -77,10 +76,7 @@ def invite_list(*, people_list: PeopleList, shown: str, reason: str = "", by: Us
         for row in judged:
             if row.outcome == Outcome.NEW:
                 _invite(row, people_list.competition, reason=reason, by=by, at=at)
-        people_list.counts = Counter(row.outcome.value for row in judged)
-        people_list.rows, people_list.confirmed_at = [], at
-        people_list.save(update_fields=["counts", "rows", "confirmed_at"])
-    return people_list
+        return conclude(people_list, [row.outcome for row in judged], at=at)
 
 
 def _invite(row: Judged, competition: Competition, *, reason: str, by: User, at: datetime) -> None:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from hashlib import sha256
 
 from django.conf import settings
 from django.db.models import TextChoices
@@ -17,7 +16,7 @@ from competitions.models import Competition, Theme
 from competitions.spreadsheets import Column, Record
 from judging.models import JuryInvitation
 from teams.domain.addresses import comparable, every_address, spellings
-from teams.domain.focal_point_rows import EMAIL
+from teams.domain.people_rows import EMAIL, Wrong, fingerprint_of, only_address, refuse_repeated
 from teams.models import Role
 
 SEPARATORS = re.compile(r"[,;/،؛|+]| et | and | و")
@@ -74,10 +73,6 @@ class Outcome(TextChoices):
     MEMBER = "member", gettext_lazy("Already in the jury")
 
 
-class Wrong(Exception):
-    """A row cannot be taken; the text says why."""
-
-
 @dataclass(frozen=True)
 class Entry:
     """What stands in one row of the file."""
@@ -120,23 +115,13 @@ class Judged:
 def judge(entries: Sequence[Entry], competition: Competition, *, at: datetime) -> list[Judged]:
     """What comes of each row as things stand, in the order of the file; a handful of queries however many rows."""
     scene = _Scene(entries, competition, at=at)
-    first_lines: dict[tuple[str, str], int] = {}
-    judged = []
-    for entry in entries:
-        row = scene.judge(entry)
-        if row.outcome != Outcome.WRONG:
-            line = first_lines.setdefault((comparable(row.email), row.kind), entry.line)
-            if line != entry.line:
-                same = _("It says the same as line %(line)d. Keep one of them.") % {"line": line}
-                row = replace(row, outcome=Outcome.WRONG, reason=same)
-        judged.append(row)
-    return judged
+    judged = [scene.judge(entry) for entry in entries]
+    return refuse_repeated(judged, key=lambda row: (comparable(row.email), row.kind), wrong=Outcome.WRONG)
 
 
 def fingerprint(judged: Iterable[Judged]) -> str:
-    """What is equal as long as the same comes of every row; whoever confirms says by it what they were shown."""
-    facts = [(row.entry.line, row.outcome.value, row.email, row.kind) for row in judged]
-    return sha256(repr(facts).encode()).hexdigest()
+    """The print of what comes of these rows."""
+    return fingerprint_of((row.entry.line, row.outcome.value, row.email, row.kind) for row in judged)
 
 
 class _Scene:
@@ -158,7 +143,7 @@ class _Scene:
     def judge(self, entry: Entry) -> Judged:
         """The row alone, without regard to the others."""
         try:
-            email, kind = _email(entry), _kind(entry.kind)
+            email, kind = only_address(entry.email), _kind(entry.kind)
             _require_short(entry)
             row = Judged(
                 entry,
@@ -182,17 +167,6 @@ class _Scene:
         if theme is None:
             raise Wrong(_("No theme of the edition is called “%(name)s”.") % {"name": name})
         return theme
-
-
-def _email(entry: Entry) -> str:
-    found = list(every_address(entry.email))
-    if not found:
-        raise Wrong(_("The e-mail address is missing."))
-    if len(found) > 1:
-        raise Wrong(_("There is more than one address in this cell. Give each its own row."))
-    if found[0].fault:
-        raise Wrong(_("This is no e-mail address: %(reason)s.") % {"reason": found[0].reason})
-    return found[0].email
 
 
 def _require_short(entry: Entry) -> None:

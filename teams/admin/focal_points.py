@@ -17,7 +17,7 @@ from teams.admin.parts import arrived
 from teams.domain.focal_points import name_focal_points, preview_focal_points, rows_of
 from teams.forms.lists import FocalPointListForm, ShownForm
 from teams.models import PeopleList
-from teams.presenters.focal_points import EXAMPLE, headings, list_page, titles
+from teams.presenters.focal_points import EXAMPLE, focal_point_page, titles
 
 BOM = "\ufeff"  # without it, spreadsheet programs take UTF-8 for something else
 TEMPLATE_NAME = "focal-points.csv"
@@ -77,8 +77,8 @@ class FocalPointImport(VerbAdmin):
                 )
                 self.message_user(request, _("Everybody on the list is named, and has been told."), messages.SUCCESS)
                 return redirect("admin:teams_role_import_list", list_id)
-        page = list_page(people_list, rows_of(people_list, at=arrived(request)))
-        return self._page(request, "list.html", {"form": form, "page": page, "headings": headings()})
+        page = focal_point_page(people_list, rows_of(people_list, at=arrived(request)))
+        return self._page(request, "list.html", {"form": form, "page": page})
 
     def _list_or_404(self, request: HttpRequest, list_id: int) -> PeopleList:
         lists = PeopleList.objects.select_related("competition").filter(

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from hashlib import sha256
 
 from allauth.account.models import EmailAddress
 from django.db.models import TextChoices
@@ -18,18 +17,10 @@ from competitions.spreadsheets import Column, Record
 from teams.domain.addresses import comparable, every_address, spellings
 from teams.domain.exclusions import why_not_beside
 from teams.domain.names import person_name_ar, person_name_latin
+from teams.domain.people_rows import EMAIL, Wrong, fingerprint_of, only_address, refuse_repeated
 from teams.domain.roles import DepartmentNotEnrolled
 from teams.models import Role, User
 
-EMAIL = Column(
-    "email",
-    gettext_lazy("E-mail address"),
-    (
-        *("e-mail", "mail", "e-mail address", "adresse e-mail", "adresse électronique", "adresse mail", "courriel"),
-        *("البريد الإلكتروني", "عنوان البريد الإلكتروني", "البريد"),
-    ),
-    required=True,
-)
 COLUMNS = (
     EMAIL,
     Column(
@@ -107,31 +98,16 @@ class Judged:
     person: User | None = None
 
 
-class Wrong(Exception):
-    """A row cannot be taken; the text says why."""
-
-
 def judge(entries: Sequence[Entry], competition: Competition, *, at: datetime) -> list[Judged]:
     """What comes of each row as things stand, in the order of the file; a handful of queries however many rows."""
     scene = _Scene(entries, competition, at=at)
-    first_lines: dict[tuple[str, int | None], int] = {}
-    judged = []
-    for entry in entries:
-        row = scene.judge(entry)
-        if row.outcome != Outcome.WRONG:
-            key = (comparable(row.email), row.department.pk if row.department else None)
-            line = first_lines.setdefault(key, entry.line)
-            if line != entry.line:
-                same = _("It says the same as line %(line)d. Keep one of them.") % {"line": line}
-                row = replace(row, outcome=Outcome.WRONG, reason=same)
-        judged.append(row)
-    return judged
+    judged = [scene.judge(entry) for entry in entries]
+    return refuse_repeated(judged, key=_whom_and_where, wrong=Outcome.WRONG)
 
 
 def fingerprint(judged: Iterable[Judged]) -> str:
-    """What is equal as long as the same comes of every row; whoever confirms says by it what they were shown."""
-    facts = [(row.entry.line, row.outcome.value, row.person and row.person.pk) for row in judged]
-    return sha256(repr(facts).encode()).hexdigest()
+    """The print of what comes of these rows."""
+    return fingerprint_of((row.entry.line, row.outcome.value, row.person and row.person.pk) for row in judged)
 
 
 class _Scene:
@@ -149,7 +125,7 @@ class _Scene:
     def judge(self, entry: Entry) -> Judged:
         """The row alone, without regard to the others."""
         try:
-            email = _email(entry)
+            email = only_address(entry.email)
             department = self._department(entry)
             person = self.people.get(comparable(email))
             row = Judged(entry, Outcome.NAMED, email=email, department=department, person=person)
@@ -194,15 +170,8 @@ def _of_unknown(row: Judged) -> Judged:
     return replace(row, outcome=Outcome.NEW, entry=replace(row.entry, name_ar=name_ar, name_latin=name_latin))
 
 
-def _email(entry: Entry) -> str:
-    found = list(every_address(entry.email))
-    if not found:
-        raise Wrong(_("The e-mail address is missing."))
-    if len(found) > 1:
-        raise Wrong(_("There is more than one address in this cell. Give each its own row."))
-    if found[0].fault:
-        raise Wrong(_("This is no e-mail address: %(reason)s.") % {"reason": found[0].reason})
-    return found[0].email
+def _whom_and_where(row: Judged) -> tuple[str, int | None]:
+    return comparable(row.email), row.department.pk if row.department else None
 
 
 def _departments_by_name() -> dict[str, dict[int, Department]]:

@@ -1,6 +1,5 @@
 """The organiser names the focal points of all departments at once, from a list: all of it or nothing."""
 
-from collections import Counter
 from datetime import datetime
 from typing import Any
 
@@ -22,7 +21,7 @@ from teams import messages
 from teams.domain.addresses import spellings
 from teams.domain.authority import require_organiser
 from teams.domain.focal_point_rows import COLUMNS, Entry, Judged, Outcome, fingerprint, judge
-from teams.domain.people_lists import ListIsOver, kept_name
+from teams.domain.people_lists import ListIsOver, conclude, kept_name
 from teams.domain.roles import give
 from teams.domain.telling import tell
 from teams.models import PeopleList, Role, User
@@ -82,7 +81,7 @@ def name_focal_points(*, people_list: PeopleList, shown: str, by: User, at: date
             # Always in the same order: two lists at once never wait for each other in a circle.
             for row in sorted(judged, key=lambda row: (row.person.pk if row.person else 0, row.email)):
                 _name(row, people_list.competition, by=by, at=at)
-            return _concluded(people_list, judged, at=at)
+            return conclude(people_list, [row.outcome for row in judged], at=at)
     except IntegrityError as error:
         # Somebody has signed up with one of the addresses at this very moment.
         raise ListHasChanged from error
@@ -97,13 +96,6 @@ def _approved(people_list: PeopleList, shown: str, *, at: datetime) -> list[Judg
     if any(row.outcome == Outcome.WRONG for row in judged):
         raise ListHasErrors
     return judged
-
-
-def _concluded(people_list: PeopleList, judged: list[Judged], *, at: datetime) -> PeopleList:
-    people_list.counts = Counter(row.outcome.value for row in judged)
-    people_list.rows, people_list.confirmed_at = [], at
-    people_list.save(update_fields=["counts", "rows", "confirmed_at"])
-    return people_list
 
 
 def _name(row: Judged, competition: Competition, *, by: User, at: datetime) -> None:

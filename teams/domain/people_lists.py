@@ -1,5 +1,7 @@
 """What holds for every list of people that somebody has uploaded: it is kept no longer than it is needed."""
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db.models import Q
@@ -28,3 +30,11 @@ def empty_old_lists(*, at: datetime) -> int:
 def kept_name(name: str | None) -> str:
     """The name of an uploaded file as it is kept."""
     return " ".join((name or "").split())[-LONGEST_NAME:]
+
+
+def conclude(people_list: PeopleList, outcomes: Iterable[str], *, at: datetime) -> PeopleList:
+    """All of the list is done: its rows go, and how many there were of each outcome stays."""
+    people_list.counts = Counter(str(outcome) for outcome in outcomes)
+    people_list.rows, people_list.confirmed_at = [], at
+    people_list.save(update_fields=["counts", "rows", "confirmed_at"])
+    return people_list

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from competitions.models import Competition, Department
 from competitions.spreadsheets import Row, Table
 from teams.domain.addresses import Address, Fault, comparable, every_address
-from teams.domain.focal_point_rows import EMAIL
+from teams.domain.people_rows import EMAIL
 from teams.models import StaffInvitation, User
 
 
