@@ -117,6 +117,14 @@ SEALED = register(
         variables=("competition", "round", "sha256", "person", "at"),
     )
 )
+WORKBOOK_READY = register(
+    MessageKind(
+        key="judging.workbook_ready",
+        label=_("The workbook of a ranking is ready"),
+        template="judging/mail/workbook_ready.txt",
+        variables=("competition", "round", "job", "expires_at", "person", "at"),
+    )
+)
 OWN_RESULT = register(
     MessageKind(
         key="judging.own_result",

@@ -11,8 +11,10 @@ from django.db import transaction
 from django.utils import translation
 
 from competitions.domain import jobs
+from competitions.domain.outbox import queue
 from competitions.models import Job
 from judging.domain.exporting import ROWS_A_STEP, write_workbook
+from judging.messages import WORKBOOK_READY
 from judging.models import Entry, Evaluation, Round, Score, Signature
 from teams.models import User
 
@@ -34,7 +36,7 @@ def scores_of(signature: Signature) -> int:
 
 
 def ask_for_workbook(*, signature: Signature, language: str, by: User, at: datetime) -> Job:
-    """Have the workbook of what was signed written in `language`, for `by` to download.
+    """Have the workbook of what was signed written in `language`, for `by`, who is written to when it is there.
 
     While one is being made, or is there to be downloaded, it is returned.
     """
@@ -58,7 +60,7 @@ def workbook_of(*, signature: Signature, language: str, by: User, at: datetime) 
 
 @jobs.runs(KIND)
 def make_workbook(job: Job, at: datetime) -> Iterator[int]:
-    """Write it step by step, then keep it; begun again, it is written anew."""
+    """Write it step by step, then keep it and tell whoever asked; begun again, it is written anew and told once."""
     signature = Signature.objects.select_related("round__phase__competition").get(pk=job.arguments["signature"])
     with TemporaryFile() as pile:
         steps = write_workbook(pile, signature.table, sha256=signature.sha256)
@@ -70,9 +72,16 @@ def make_workbook(job: Job, at: datetime) -> Iterator[int]:
         pile.seek(0)
         name = file_name(signature)
         with transaction.atomic():
+            person = User.objects.locked(job.requested_by_id or 0)
             # Whoever was erased meanwhile is left no file.
-            if User.objects.locked(job.requested_by_id or 0).erased_at is None:
+            if person.erased_at is None:
                 jobs.keep_file(job, File(pile), name=name, expires_at=at + KEPT_FOR)
+                _tell(job, person, signature.round, at=at)
+
+
+def _tell(job: Job, person: User, round: Round, *, at: datetime) -> None:
+    context = {"competition": round.competition, "round": round, "job": job, "expires_at": at + KEPT_FOR}
+    queue(WORKBOOK_READY, to=person, context=context, at=at, dedupe_key=f"workbook:{job.pk}")
 
 
 def file_name(signature: Signature) -> str:

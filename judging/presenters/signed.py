@@ -38,10 +38,10 @@ def workbook_page(signature: Signature, scores: int) -> dict[str, Any]:
             "back_url": f"{audit}?round={round.pk}",
         },
         "text": ngettext(
-            "The round has %(number)d score. The workbook is made while you do something else, and only you can "
-            "download it.",
-            "The round has %(number)d scores. The workbook is made while you do something else, and only you can "
-            "download it.",
+            "The round has %(number)d score. The workbook is made while you do something else: a message tells you "
+            "when it is ready, and only you can download it.",
+            "The round has %(number)d scores. The workbook is made while you do something else: a message tells you "
+            "when it is ready, and only you can download it.",
             scores,
         )
         % {"number": scores},

@@ -9,11 +9,12 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from competitions.domain import jobs
-from competitions.models import Job
+from competitions.models import Job, Message
 from judging.domain import workbooks
 from judging.domain.exporting import as_workbook
 from judging.models import Signature
 from tests.builders.judging import OVER, a_president, a_signature, an_organiser
+from tests.harness.mailbox import Mailbox
 from tests.judging.cast import SignIn
 
 At = Callable[..., Any]
@@ -91,3 +92,38 @@ def test_a_table_of_many_rows_tells_how_far_it_is(signature: Signature, monkeypa
 
     assert len(steps) > 1
     assert steps == list(range(1, len(steps) + 1))
+
+
+@pytest.mark.parametrize(
+    ("language", "subject"),
+    [("ar", "المصنف جاهز: "), ("fr", "Le classeur est prêt : "), ("en", "The workbook is ready: ")],
+)
+def test_whoever_asked_is_told_once_in_their_language_when_it_is_there(
+    signature: Signature, mailbox: Mailbox, language: str, subject: str
+) -> None:
+    president = a_president(signature.round.phase.competition)
+    president.language = language
+    president.save()
+    job = workbooks.ask_for_workbook(signature=signature, language="ar", by=president, at=OVER)
+    before = mailbox.to(president.email)
+
+    for _attempt in range(2):
+        Job.objects.filter(pk=job.pk).update(finished_at=None, claimed_until=None)
+        jobs.run(job.pk, clock=lambda: OVER)
+
+    told = [mail for mail in mailbox.to(president.email) if mail not in before]
+    assert [mail.subject.startswith(subject) for mail in told] == [True]
+    assert reverse("competitions:job", args=[job.pk]).split("/", 2)[2] in told[0].body
+
+
+def test_whoever_was_erased_meanwhile_is_left_no_file_and_not_written_to(signature: Signature) -> None:
+    president = a_president(signature.round.phase.competition)
+    job = workbooks.ask_for_workbook(signature=signature, language="ar", by=president, at=OVER)
+    president.erased_at = OVER
+    president.save()
+
+    jobs.run(job.pk, clock=lambda: OVER)
+
+    job.refresh_from_db()
+    assert (job.file.name, job.finished_at) == ("", OVER)
+    assert not Message.objects.filter(kind="judging.workbook_ready").exists()
