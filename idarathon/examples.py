@@ -117,6 +117,7 @@ def team() -> dict[str, Any]:
             {"met": True, "label": _("4 members, of 3 to 8")},
             {"met": True, "label": _("3 different disciplines")},
             {"met": False, "label": region, "detail": _("Invite a colleague from a region.")},
+            {"met": False, "label": _("Several regions (welcome, not a condition)"), "only_welcome": True},
         ],
         "summary": [
             {"term": _("Name of the team"), "value": _("The Palm"), "url": "#summary"},

@@ -19,6 +19,11 @@ class Rule:
     detail: str
     bars: bool
 
+    @property
+    def only_welcome(self) -> bool:
+        """Whether a team may do without it; not met, it must not look like something that is missing."""
+        return not self.bars
+
 
 @dataclass(frozen=True)
 class Composition:

@@ -1,5 +1,6 @@
 """The pages of one's own team, as each of the cast meets them."""
 
+import re
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.utils.html import escape
 
 from competitions.models import Competition, Department
 from teams.domain.accompaniment import assign_mentor
+from teams.domain.composition import composition
 from teams.domain.invitations import invite
 from teams.domain.membership import name_deputy
 from teams.models import Invitation, Membership, Team, User
@@ -110,6 +112,17 @@ def test_agreeing_is_asked_once_and_recorded(team: Team, member: User, signed_in
     assert Membership.objects.of(member).get().agreed_at == NOW
 
 
+def test_what_is_only_welcome_is_not_marked_as_missing(team: Team, captain: User, signed_in: SignedIn) -> None:
+    Membership.objects.active().filter(team=team).exclude(person=captain).update(left_at=NOW)
+    page = read(signed_in(captain), "team")
+
+    marks = re.findall(r'<span class="(met|welcome|unmet)">', page)
+
+    rules = composition(team).rules
+    assert marks == ["met" if rule.met else "unmet" if rule.bars else "welcome" for rule in rules]
+    assert {"unmet", "welcome"} <= {*marks}
+
+
 def test_the_captain_confirms_after_seeing_what_is_missing(
     team: Team, captain: User, member: User, signed_in: SignedIn
 ) -> None:
@@ -122,6 +135,7 @@ def test_the_captain_confirms_after_seeing_what_is_missing(
     assert member.name_ar in refused
 
     Membership.objects.of(member).update(agreed_at=NOW)
+    assert read(client, "confirm").count(">تأكيد الفريق</") == 2  # the heading and the button
     post(client, "confirm")
 
     team.refresh_from_db()
