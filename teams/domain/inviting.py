@@ -48,11 +48,24 @@ def invite_many(*, team: Team, text: str, by: User, received_at: datetime) -> Ou
     with transaction.atomic():
         team = Team.objects.locked(team.pk)
         require_captain_or_deputy(by, team)
-        require_registration_open(team.competition, at=received_at, team=team)
-        require_free_seat(team)
+        _require_room(team, at=received_at)
         for address in addresses:
             _invite(team, address, outcome, by=by, at=received_at)
     return outcome
+
+
+def why_not_invite(team: Team, *, at: datetime) -> Refusal | None:
+    """Why nobody can be invited into `team` at `at`, whatever their address; None while one may try."""
+    try:
+        _require_room(team, at=at)
+    except Refusal as refusal:
+        return refusal
+    return None
+
+
+def _require_room(team: Team, *, at: datetime) -> None:
+    require_registration_open(team.competition, at=at, team=team)
+    require_free_seat(team)
 
 
 def _invite(team: Team, address: Address, outcome: Outcome, *, by: User, at: datetime) -> None:

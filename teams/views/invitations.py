@@ -16,7 +16,7 @@ from competitions.refusals import refusals
 from teams import arrivals
 from teams.domain import invitations as answering
 from teams.domain.authority import OnlyCaptainOrDeputy
-from teams.domain.inviting import invite_many
+from teams.domain.inviting import invite_many, why_not_invite
 from teams.forms.invitations import InvitationForm
 from teams.forms.parts import ConfirmForm
 from teams.models import Invitation
@@ -31,6 +31,9 @@ def invite(request: PersonRequest, edition: str) -> HttpResponse:
     team = my_team_or_404(request, edition)
     if not request.user.has_perm("teams.act_for_team", team):
         return reason_page(request, team, OnlyCaptainOrDeputy.message)
+    # What was typed already is answered on its own page, so that it is not lost.
+    if request.method != "POST" and (hindrance := why_not_invite(team, at=request.received_at)):
+        return reason_page(request, team, hindrance)
     form = InvitationForm(posted(request))
     if form.is_valid():
         with refusals(form):

@@ -10,7 +10,7 @@ from django.utils.html import escape
 from competitions.models import Competition
 from teams.domain.invitations import invite
 from teams.models import Invitation, Team, User
-from tests.builders.competitions import NOW
+from tests.builders.competitions import NOW, the_phase
 from tests.builders.teams import a_person, a_role, the_theme
 from tests.harness.clock import days
 from tests.harness.mailbox import Mailbox
@@ -133,7 +133,21 @@ def test_members_are_told_when_the_team_is_full(team: Team, captain: User, signe
     client = signed_in(captain)
 
     assert url("invite") not in read(client, "team")
+    assert says_why_not(client.get(url("invite")))
     assert post(client, "invite", {"addresses": "a@b.example"}).context["form"].non_field_errors()
+
+
+def test_nobody_writes_addresses_after_registration_before_hearing_that_it_is_over(
+    team: Team, captain: User, signed_in: SignedIn, now: Any
+) -> None:
+    now.move_to(the_phase(team.competition, "registration").closes_at)
+    client = signed_in(captain)
+
+    page, refused = client.get(url("invite")), post(client, "invite", {"addresses": "a@b.example"})
+
+    assert says_why_not(page)
+    assert refused.context["form"]["addresses"].value() == "a@b.example"
+    assert refused.context["form"].non_field_errors()
 
 
 def test_a_link_that_leads_nowhere_says_what_to_do_and_leaks_nothing(
