@@ -11,6 +11,8 @@ from simple_history.template_utils import HistoricalRecordContextHelper
 from competitions import wording
 
 NOTHING = "—"
+# Kept as the first instant that is late, and read by people as the last minute that counts.
+ENDS = {"closes_at"}
 
 
 class ReadableChanges(HistoricalRecordContextHelper):
@@ -23,7 +25,7 @@ class ReadableChanges(HistoricalRecordContextHelper):
         if value in (None, "") or (isinstance(value, DeletedObject) and value.pk is None):
             return NOTHING
         if isinstance(value, datetime):
-            return wording.moment(value)
+            return wording.last_minute(value) if change.field in ENDS else wording.moment(value)
         if isinstance(field, BooleanField):
             return _("yes") if value else _("no")
         return dict(getattr(field, "flatchoices", ())).get(value, value)

@@ -140,6 +140,9 @@ def edit_phase(phase: Phase, *, values: dict[str, Any], by: Any, at: datetime) -
             for name in ("key", "kind"):
                 if values.get(name, getattr(current, name)) != getattr(current, name):
                     raise PhaseHasOpened(field=name)
+        # Whoever moves the dates alone must not find in the history a change of nothing.
+        if all(getattr(current, name) == value for name, value in values.items()):
+            return current
         return record(current, values, by=by, admitted=PHASE)
 
 

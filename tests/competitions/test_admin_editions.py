@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from competitions import wording
 from competitions.models import Competition, Department, Discipline, Enrolment, Phase, Theme
 from tests.builders.competitions import NOW, a_competition, a_department, the_phase
 from tests.builders.teams import a_person
@@ -107,6 +108,20 @@ def test_a_phase_that_is_saved_as_it_stands_keeps_its_end(organiser_client: Clie
 
     before, phase = phase.closes_at, Phase.objects.get(pk=phase.pk)
     assert (phase.closes_at, phase.name_en) == (before, "Sending in")
+
+
+def test_the_history_of_a_phase_tells_its_last_minute_and_no_change_of_nothing(
+    organiser_client: Client, competition: Competition
+) -> None:
+    phase = the_phase(competition, "submission")
+    url = address("phase", "change", phase.pk)
+    before = phase.history.count()
+
+    organiser_client.post(url, typed(organiser_client, url, closes_at_0="2020-12-31", closes_at_1="23:59:00"))
+
+    history = organiser_client.get(address("phase", "history", phase.pk)).content.decode()
+    assert phase.history.count() == before + 1
+    assert (wording.last_minute(phase.closes_at) in history, "31 دجنبر 2020، الساعة 23:59" in history) == (True, True)
 
 
 def test_a_phase_that_ends_before_it_begins_is_refused_in_words(
