@@ -1,10 +1,32 @@
 """Strings of other packages that we translate ourselves, because theirs is wrong or missing in a language."""
 
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext_lazy
 
 WORDS = [
     gettext_noop("MFA"),  # django-allauth's Arabic takes it for a ministry of foreign affairs
     gettext_noop("Changes"),  # django-simple-history has no Arabic for this heading
+    gettext_noop("Created"),  # … and misspells these
+    gettext_noop("Deleted"),
+    gettext_noop("View history: %s"),
+    gettext_noop("History"),  # Django's Arabic for it is that of a date
+]
+
+# Django has no Arabic for the first, and speaks to one man in the others.
+PASSWORDS = [
+    ngettext_lazy(
+        "This password is too short. It must contain at least %d character.",
+        "This password is too short. It must contain at least %d characters.",
+    ),
+    ngettext_lazy(
+        "Your password must contain at least %(min_length)d character.",
+        "Your password must contain at least %(min_length)d characters.",
+    ),
+    gettext_noop("The password is too similar to the %(verbose_name)s."),
+    gettext_noop("Your password can’t be too similar to your other personal information."),
+    gettext_noop("This password is too common."),
+    gettext_noop("Your password can’t be a commonly used password."),
+    gettext_noop("This password is entirely numeric."),
+    gettext_noop("Your password can’t be entirely numeric."),
 ]
 
 # django-allauth speaks to one man in the imperative, and in other terms than the rest of the site.

@@ -64,7 +64,7 @@ def _confirmation(view: TeamView) -> Task:
     if view.team.confirmed_at is not None:
         return Task(_("Confirmation of the team"), view.url("teams:team"), "ok", _("Confirmed"))
     hint = _("The captain or the deputy confirms.")
-    return Task(_("Confirmation of the team"), view.url("teams:confirm"), "warn", _("Not confirmed"), hint)
+    return Task(_("Confirmation of the team"), view.url("teams:confirm"), "warn", _("Not confirmed yet"), hint)
 
 
 def _project(view: TeamView, phase: Any) -> Task:

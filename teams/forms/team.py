@@ -31,7 +31,7 @@ class TeamForm(forms.Form):
         label=_("Motto"),
         max_length=team_names.LONGEST_MOTTO,
         required=False,
-        help_text=_("Optional: one line, in the language of your choice. It stands beside the name."),
+        help_text=_("One line, in the language of your choice. It stands beside the name."),
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )
     theme = forms.ModelChoiceField(Theme.objects.none(), label=_("Theme"), widget=forms.RadioSelect, empty_label=None)

@@ -39,7 +39,7 @@ def account_rows(person: User, *, at: datetime) -> list[AccountRow]:
 def _address(person: User) -> AccountRow:
     verified = {row.email.lower() for row in EmailAddress.objects.filter(user=person, verified=True)}
     confirmed = person.email.lower() in verified
-    kind, state = ("ok", _("Confirmed")) if confirmed else ("warn", _("Not confirmed"))
+    kind, state = ("ok", _("Confirmed")) if confirmed else ("warn", _("Not confirmed yet"))
     return AccountRow(_("E-mail address"), reverse("account_email"), person.email, kind, state)
 
 
