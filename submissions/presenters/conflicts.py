@@ -42,7 +42,8 @@ class PlaceRow:
 class Conflict:
     """What stands beside a contested field. `memory` goes by the name `memory_name` in the form, for the next choice.
 
-    `merged` is the button for both changes put together, "" where they cannot be; `places` are then why.
+    `merged` is the button for both changes put together, "" where they cannot be; `places` are then why. By `words`,
+    this person's own text, a device knows that it need not offer its copy.
     """
 
     key: str
@@ -54,6 +55,7 @@ class Conflict:
     places: tuple[PlaceRow, ...]
     memory_name: str
     memory: str
+    words: str
 
 
 @dataclass(frozen=True)
@@ -213,6 +215,7 @@ def _conflict(contested: Contested, choice: str) -> Conflict:
         places=tuple(_places(merge, base)) if merge and merge.places else (),
         memory_name=memory_name(key),
         memory=f"{contested.since}.{contested.kept}",
+        words=mine,
     )
 
 

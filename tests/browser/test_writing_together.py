@@ -67,6 +67,36 @@ def test_two_members_see_each_other_and_both_texts(open_page: OpenPage, desk: De
     assert_accessible(other)
 
 
+def test_a_text_that_gave_way_knowingly_is_not_offered_again(open_page: OpenPage, desk: Desk, member: User) -> None:
+    page, other = open_section(open_page, desk, member), open_section(open_page, desk, desk.deputy)
+    summary(page).fill(TYPED)
+    saved(page)
+    summary(other).fill(OTHER)
+    expect(other.locator("[data-question=summary] .conflict")).to_be_visible()
+
+    other.locator("button[value='theirs:summary']").click()
+    expect(summary(other)).to_have_value(TYPED)
+    expect(other.locator(".device-copy")).to_have_count(0)
+    other.locator("#section-form .actions button.quiet:not([name])").click()
+
+    expect(other.locator("[data-question=summary] .conflict")).to_have_count(0)
+    expect(other.locator(".device-copy")).to_have_count(0)
+    assert copies(other) == []
+
+
+def test_a_text_that_nobody_has_chosen_yet_is_offered_on_return(open_page: OpenPage, desk: Desk, member: User) -> None:
+    page, other = open_section(open_page, desk, member), open_section(open_page, desk, desk.deputy)
+    summary(page).fill(TYPED)
+    saved(page)
+    summary(other).fill(OTHER)
+    expect(other.locator("[data-question=summary] .conflict")).to_be_visible()
+
+    other.reload()
+
+    other.locator(".device-copy [data-do=put]").click()
+    expect(summary(other)).to_have_value(OTHER)
+
+
 def test_who_leaves_is_not_shown_any_more(open_page: OpenPage, desk: Desk, member: User) -> None:
     page = open_section(open_page, desk, member)
     page.wait_for_load_state("networkidle")

@@ -65,8 +65,10 @@ def test_a_conflict_is_read_and_settled_on_any_screen(
     page.locator("[name=q-change]").fill(MINE)
     page.get_by_role("button", name=SAVE[language], exact=True).click()
 
+    expect(page.locator(".errors")).to_be_visible()
     expect(page.locator("#conflict-change")).to_be_visible()
     expect(page.locator(".conflict del, .conflict ins")).to_have_count(4)
+    expect(page.locator(".device-copy")).to_have_count(0)
     assert_accessible(page)
     assert fits(page)
     page.locator("button[value='merged:change']").or_(
@@ -75,6 +77,7 @@ def test_a_conflict_is_read_and_settled_on_any_screen(
     expect(page.locator("[name=q-change]")).to_have_value(MINE.replace("واحد", "ثالث"))
     page.get_by_role("button", name=SAVE[language], exact=True).click()
     expect(page.locator("#conflict-change")).to_have_count(0)
+    expect(page.locator(".device-copy")).to_have_count(0)
     assert project.answers.get(question__key="change").value == MINE.replace("واحد", "ثالث")
     page.goto(address(project, "history", question="change").replace("/ar/", f"/{language}/"))
     assert_accessible(page)

@@ -25,6 +25,25 @@ class SectionPage extends KeptPage {
     }
   }
 
+  /* Beside its field, and in the history whatever is chosen there. */
+  standsBeside(question, copy) {
+    const mine = question.element.querySelector(".conflict")?.dataset.mine;
+    return mine !== undefined && mine.trim() === copy.words.trim();
+  }
+
+  takeUp(question, copy) {
+    if (!this.standsBeside(question, copy)) super.takeUp(question, copy);
+  }
+
+  /* Who goes on from two texts has seen both: the one that the history has is not offered again. */
+  leave() {
+    super.leave();
+    for (const copy of this.device.copies(this.form.dataset.place)) {
+      const question = this.fields.find((each) => this.placeOf(each) === copy.place);
+      if (question && this.standsBeside(question, copy)) this.device.forget(copy.place, copy.page);
+    }
+  }
+
   /* A table grows as far as the copy needs. */
   restore(question, entries) {
     question.restore(entries, addRow);
