@@ -100,7 +100,7 @@ def duration(minutes: int, language: str | None = None) -> str:
 def countdown_words(language: str | None = None) -> dict[str, Any]:
     """How a script says how long is left: by unit a pattern for each plural form of the language, `{n}` for the number.
 
-    `more_…` are those of what comes second, after “in 3 hours”.
+    `more_…` are those of what comes second, after “in 3 hours”; in Arabic it stands in the case that “in” asks for.
     """
     return {"and": gettext("{one} and {other}"), **_patterns(_language(language))}
 
@@ -121,10 +121,10 @@ def _pattern(number: int, unit: str, length: timedelta, locale: Locale, directed
         seconds,  # as a length of time a million days would be too long
         granularity=unit,  # type: ignore[arg-type]
         threshold=FAR,
-        add_direction=directed,
+        add_direction=directed or locale.language == "ar",
         locale=locale,
     )
-    return words.replace(WITHIN, AFTER, 1).replace(str(number), "{n}", 1)
+    return words.replace(WITHIN, AFTER if directed else "", 1).replace(str(number), "{n}", 1)
 
 
 def period(opens_at: datetime, closes_at: datetime, language: str | None = None, zone: str = ZONE) -> str:

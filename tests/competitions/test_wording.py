@@ -135,9 +135,9 @@ def test_a_length_of_time_is_said_in_its_largest_whole_unit(length: int, words: 
             "more_second",
             {
                 "zero": "{n} ثانية",
-                "one": "ثانية",
-                "two": "ثانيتان",
-                "few": "{n} ثوان",
+                "one": "ثانية واحدة",
+                "two": "ثانيتين",
+                "few": "{n} ثوانٍ",
                 "many": "{n} ثانية",
                 "other": "{n} ثانية",
             },
