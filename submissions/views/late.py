@@ -23,14 +23,19 @@ from teams.models import Role, Team
 def late_page(
     request: HttpRequest, project: Project, window: Window, *, typed: Mapping[str, str] | None = None
 ) -> HttpResponse:
-    """Say it; `typed` are texts by the label of their question, shown so that they can be copied."""
+    """Say it; `typed` are texts by the label of their question, shown so that they can be copied.
+
+    Who only opens the page when it is over has sent nothing, and reads the same of what stands and whom to ask.
+    """
     at: datetime = request.received_at  # type: ignore[attr-defined]
-    is_late = window.is_over(at=at)
+    is_late, has_sent = window.is_over(at=at), request.method == "POST"
+    late = _("Too late: this was not saved") if has_sent else _("Submitting closed")
     return render(
         request,
         "submissions/late.html",
         {
-            "title": _("Too late: this was not saved") if is_late else _("Too early: this was not saved"),
+            "title": late if is_late else _("Too early: this was not saved"),
+            "has_sent": has_sent,
             "received": to_the_second(at, project.team.competition.time_zone),
             "deadline": deadline(window, at=at),
             "typed": [{"label": label, "text": text} for label, text in (typed or {}).items() if text.strip()],

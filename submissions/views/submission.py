@@ -81,6 +81,8 @@ def submit(request: HttpRequest, edition: str) -> HttpResponse:
     """The declaration and the button, or why it is not there."""
     project = own_project_or_404(request, edition)
     window, at = window_or_404(request, project), _received(request)
+    if request.method != "POST" and window.is_over(at=at):
+        return late_page(request, project, window)
     rules_url = reverse("competitions:rules", kwargs={"edition": edition})
     form = DeclarationForm(request.POST or None, initial={"phase": window.phase.key}, rules_url=rules_url)
     if request.method == "POST" and form.is_valid():

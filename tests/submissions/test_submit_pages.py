@@ -183,13 +183,30 @@ class TestSubmit:
             url(project, "submit"),
             {"phase": phase.key, "intent": str(uuid4()), "declared": "on", "reason": WHY_NOT_ALL},
         )
-        page = client.get(url(project, "submit")).text
 
         assert answer.templates[0].name == "submissions/late.html"
         assert url(project, "version", number=1) in answer.text
         assert organiser.email in answer.text
-        assert 'name="declared"' not in page
         assert project.versions.count() == 1
+
+    def test_who_comes_to_submit_too_late_is_told_what_counts_and_whom_to_ask(
+        self,
+        project: Project,
+        phase: Phase,
+        captain: User,
+        organiser: User,
+        signed_in: SignIn,
+        time_machine: TimeMachineFixture,
+    ) -> None:
+        a_version(project)
+        time_machine.move_to(phase.closes_at + seconds(3), tick=False)
+
+        page = signed_in(captain).get(url(project, "submit")).text
+
+        assert url(project, "version", number=1) in page
+        assert organiser.email in page
+        assert "ما أرسلتموه" not in page
+        assert 'name="declared"' not in page
 
     def test_a_team_that_has_written_nothing_reads_what_is_missing(
         self, phase: Phase, captain: User, signed_in: SignIn
