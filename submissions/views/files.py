@@ -21,7 +21,7 @@ from submissions.domain.file_limits import room_for
 from submissions.domain.file_names import shown_name
 from submissions.domain.reading import is_asked_of, read_draft
 from submissions.domain.uploads import uploads_under_way
-from submissions.domain.windows import Window
+from submissions.domain.windows import Window, windows_of
 from submissions.forms.files import CaptionForm, FilesForm
 from submissions.models import Attachment, PageImage, Project, Question
 from submissions.presenters.deadline import deadline
@@ -58,7 +58,7 @@ def remove(request: HttpRequest, edition: str, pk: int) -> HttpResponse:
     """Ask, then take the file out of the draft."""
     project, attachment = _own_attachment(request, edition, pk)
     if request.method == "POST":
-        window = window_or_404(request, project)
+        window = _window_of(request, project, attachment)
         if not window.is_open(at=request.received_at):  # type: ignore[attr-defined]
             return late_page(request, project, window)
         remove_attachment(attachment=attachment, by=request.user, received_at=request.received_at)  # type: ignore[arg-type, attr-defined]
@@ -75,7 +75,7 @@ def caption(request: HttpRequest, edition: str, pk: int) -> HttpResponse:
     project, attachment = _own_attachment(request, edition, pk)
     form = CaptionForm(request.POST or None, initial={"caption": attachment.caption})
     if form.is_valid():
-        window = window_or_404(request, project)
+        window = _window_of(request, project, attachment)
         if not window.is_open(at=request.received_at):  # type: ignore[attr-defined]
             return late_page(request, project, window, typed={_("Caption"): form.cleaned_data["caption"]})
         with refusals(form):
@@ -98,7 +98,7 @@ def move(request: HttpRequest, edition: str, pk: int) -> HttpResponse:
     project, attachment = _own_attachment(request, edition, pk)
     if request.method != "POST":  # back from the sign-in page, which the button led to
         return redirect("submissions:files", edition=edition)
-    window = window_or_404(request, project)
+    window = _window_of(request, project, attachment)
     if not window.is_open(at=request.received_at):  # type: ignore[attr-defined]
         return late_page(request, project, window)
     move_attachment(
@@ -212,3 +212,11 @@ def _own_attachment(request: HttpRequest, edition: str, pk: int) -> tuple[Projec
     standing = Attachment.objects.of(project).filter(removed_at=None)
     found = standing.select_related("project__team__competition", "question__section__phase__competition")
     return project, get_object_or_404(found, pk=pk)
+
+
+def _window_of(request: HttpRequest, project: Project, attachment: Attachment) -> Window:
+    """The window in which a file may be changed: that of the question it answers; an annex has the current one."""
+    if attachment.question is None:
+        return window_or_404(request, project)
+    phase = attachment.question.section.phase_id
+    return next(window for window in windows_of(project.team) if window.phase.pk == phase)

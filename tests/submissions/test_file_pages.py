@@ -7,13 +7,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from time_machine import TimeMachineFixture
 
 from competitions.models import Phase
 from submissions.domain.attachments import attach, remove_attachment
 from submissions.models import Attachment, PageImage, Project, Question
 from teams.models import User
 from tests.builders.attachable import SOUND
-from tests.builders.competitions import NOW
+from tests.builders.competitions import NOW, a_phase
 from tests.builders.submissions import a_question, a_section, a_version, an_attachment, an_upload
 from tests.builders.teams import a_team
 from tests.harness.queries import Queries
@@ -237,6 +238,26 @@ class TestGroups:
 
         assert {answer.templates[0].name for answer in (moved, captioned)} == {"submissions/late.html"}
         assert "قبل وبعد" in captioned.text
+
+    @pytest.mark.parametrize("page", ["remove_file", "move_file", "caption"])
+    def test_a_file_whose_question_has_ended_stays_though_another_phase_is_open(
+        self,
+        page: str,
+        project: Project,
+        phase: Phase,
+        question: Question,
+        captain: User,
+        signed_in: SignIn,
+        time_machine: TimeMachineFixture,
+    ) -> None:
+        attachment = an_attachment(project, question=question)
+        a_phase(competition=phase.competition, kind="submission", key="final", opens=1, closes=60)
+        time_machine.move_to(phase.closes_at, tick=False)
+
+        answer = signed_in(captain).post(self.url(project, page, pk=attachment.pk), {"caption": "قبل وبعد"})
+
+        assert answer.templates[0].name == "submissions/late.html"
+        assert list(Attachment.objects.of(project).present()) == [attachment]
 
     @pytest.mark.parametrize("page", ["move_file", "caption"])
     def test_anothers_file_is_not_changed(self, page: str, project: Project, rival: User, signed_in: SignIn) -> None:
