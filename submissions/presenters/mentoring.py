@@ -42,7 +42,7 @@ class TeamTable:
 
 @dataclass(frozen=True)
 class MentoredSection:
-    """`form` is None once the team can no longer change the section."""
+    """`form` is None once the team can no longer change the section, unless it holds what was sent too late."""
 
     key: str
     name: str
@@ -89,14 +89,16 @@ def mentored_sections(
             name=str(part.section.name),
             answers=[_answer(asked, edition) for asked in part.shown()],
             notes=notes((note for note in feedback if note.section_id == part.section.pk), at=at),
-            form=_form(part, bound) if may_write else None,
+            form=_form(part, bound, may_write=may_write),
         )
         for part in draft.sections
     ]
 
 
-def _form(part: DraftSection, bound: FeedbackForm | None) -> FeedbackForm:
-    return bound if bound and bound.part.section == part.section else FeedbackForm(part=part)
+def _form(part: DraftSection, bound: FeedbackForm | None, *, may_write: bool) -> FeedbackForm | None:
+    if bound is not None and bound.part.section == part.section:
+        return bound
+    return FeedbackForm(part=part) if may_write else None
 
 
 def _answer(asked: DraftQuestion, edition: str) -> AnswerRow:

@@ -12,18 +12,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from competitions import kept_forms
 from competitions.editions import edition_or_404
 from competitions.refusals import refusals
 from submissions.domain.drafting import project_or_blank
 from submissions.domain.feedback import give_feedback
 from submissions.domain.reading import Draft, DraftSection, read_draft
-from submissions.domain.windows import Window, current_window, windows_of
+from submissions.domain.windows import Window
 from submissions.forms import FeedbackForm
 from submissions.models import Attachment, Feedback
 from submissions.presenters.deadline import deadline
 from submissions.presenters.files import file_rows
 from submissions.presenters.mentoring import mentored_sections, team_table
 from submissions.presenters.project import above
+from submissions.views.own import window_or_404
 from teams.models import Mentorship, Role, Team
 from teams.rules import holds
 
@@ -42,17 +44,19 @@ def mentoring(request: HttpRequest, edition: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@kept_forms.login_required_keeping_form
 def mentored(request: HttpRequest, edition: str, team_id: int) -> HttpResponse:
     """One team's draft, read-only, with a form for feedback under each section."""
     teams = _accompanied(request.user).filter(competition__slug=edition, competition__published_at__isnull=False)
     at: datetime = request.received_at  # type: ignore[attr-defined]
     project = project_or_blank(get_object_or_404(teams, pk=team_id), at=at)
-    window = current_window(windows_of(project.team), at=at)
-    if window is None:
-        raise Http404
+    kept = kept_forms.take(request) if request.method != "POST" else None
+    window = window_or_404(request, project, posted=kept)
     draft = read_draft(project, window.phase)
     form = None
+    if kept is not None and (part := draft.part(kept.get("section", ""))) is not None:
+        form = FeedbackForm(kept, part=part)
+        messages.warning(request, kept_forms.TYPED_TEXT_IS_BACK)
     if request.method == "POST":
         form = FeedbackForm(request.POST, part=_part_or_404(draft, request.POST.get("section", "")))
         if form.is_valid():
@@ -75,6 +79,7 @@ def _draft_page(draft: Draft, window: Window, form: FeedbackForm | None, *, at: 
     files = Attachment.objects.of(project).present()
     return {
         "form": form,
+        "phase_key": window.phase.key,
         "title": project.title or project.team.display_name,
         "above": above(project.team),
         "back_url": reverse("submissions:mentoring", kwargs={"edition": edition.slug}),

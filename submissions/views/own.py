@@ -28,14 +28,15 @@ def own_project_or_404(request: HttpRequest, edition: str, *, facts: Mapping[str
     return project_or_blank(team, at=request.received_at)  # type: ignore[attr-defined]
 
 
-def window_or_404(request: HttpRequest, project: Project) -> Window:
+def window_or_404(request: HttpRequest, project: Project, *, posted: Mapping[str, Any] | None = None) -> Window:
     """The window that the page speaks of: the one a form was made for, else the current one.
 
-    A form that arrives when its window has ended is still about that window, whatever has opened since.
+    A form that arrives when its window has ended is still about that window, whatever has opened since; so is one that
+    was kept, `posted`, while its writer signed in again.
     Raises Http404 where the edition asks for no project.
     """
     windows = windows_of(project.team)
-    named = request.POST.get("phase")
+    named = (request.POST if posted is None else posted).get("phase")
     if named is not None:
         windows = [window for window in windows if window.phase.key == named]
     window = current_window(windows, at=request.received_at)  # type: ignore[attr-defined]
