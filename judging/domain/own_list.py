@@ -6,26 +6,31 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
 
 from competitions.domain.calendar import end_of, is_open
 from competitions.models import Competition
 from judging.domain.juror_signing import standing
-from judging.models import Assignment, Extension, Round
+from judging.models import Assignment, Conflict, Extension, Round
 from teams.models import User
 
 DONE, BEGUN, TO_DO = "done", "begun", "to-do"
 STATES = (TO_DO, BEGUN, DONE)
+BY_THEMSELVES, BY_OTHERS = "by themselves", "by others"
 PER_PAGE = 50
 
 
 class Owned(NamedTuple):
-    """One assignment, as far as a list of all of them needs it."""
+    """One assignment, as far as a list of all of them needs it.
+
+    `recused`: by whom a conflict of interest was said that has taken it from its juror; nothing but its name is theirs.
+    """
 
     pk: int
     round: int
     begun_at: datetime | None
     finished_at: datetime | None
+    recused: str = ""
 
     @property
     def state(self) -> str:
@@ -38,7 +43,8 @@ class Owned(NamedTuple):
 class OwnList:
     """`chosen` is the round that is shown, `state` what it is filtered by, `page` a page of the assignments that match.
 
-    `shown` are those of the page and the next one to open, whole; `ends` the later ends of the juror's extensions.
+    `shown` are those of the page, the next one to open and those of `recused`, whole; `ends` the later ends of the
+    juror's extensions. Of what the juror is recused from, as many as fill a page.
     """
 
     rounds: list[Round]
@@ -50,6 +56,7 @@ class OwnList:
     shown: dict[int, Assignment]
     ends: dict[int, datetime]
     signed: set[int]
+    recused: dict[int, str]
 
     def end_of(self, round: Round) -> datetime:
         """When the round ends for this juror."""
@@ -57,16 +64,26 @@ class OwnList:
 
 
 def owned_by(juror: User, competition: Competition) -> list[Owned]:
-    """Everything that is theirs in the edition, in their order; one light query."""
-    theirs = Assignment.objects.readable().of(juror).of_competition(competition).in_order()
-    rows = theirs.values_list("pk", "entry__round", "evaluation__begun_at", "evaluation__finished_at")
+    """What is theirs in the edition, or was until a conflict of interest took it; in their order, one light query."""
+    every = Assignment.objects.of_todays_jurors().of(juror).of_competition(competition)
+    taken = Q(closed_because=Assignment.Closed.CONFLICT)
+    theirs = every.filter(taken | Q(pk__in=every.standing().values("pk"))).in_order()
+    said = Conflict.objects.filter(juror=juror, team=OuterRef("entry__project__team"), source=Conflict.Source.JUROR)
+    recused = Case(
+        When(taken & Exists(said.filter(declared_at=OuterRef("closed_at"))), then=Value(BY_THEMSELVES)),
+        When(taken, then=Value(BY_OTHERS)),
+        default=Value(""),
+    )
+    rows = theirs.values_list("pk", "entry__round", "evaluation__begun_at", "evaluation__finished_at", recused)
     return [Owned(*row) for row in rows]
 
 
 def own_list(juror: User, owned: list[Owned], *, round: str, state: str, page: str, at: datetime) -> OwnList:
     """The round, state and page asked for, where there are such; two queries at most."""
+    recused = {each.pk: each.recused for each in [each for each in owned if each.recused][:PER_PAGE]}
+    found = _rounds(juror, list({each.round for each in owned}))
+    owned = [each for each in owned if not each.recused]
     order = list(dict.fromkeys(each.round for each in owned))
-    found = _rounds(juror, order)
     rounds = [found[pk] for pk in order]
     ends = {each.pk: each.extended_until for each in rounds if each.extended_until}
     chosen = _chosen(rounds, ends, round, at=at)
@@ -74,7 +91,7 @@ def own_list(juror: User, owned: list[Owned], *, round: str, state: str, page: s
     matching = [each.pk for each in owned if chosen and each.round == chosen.pk and state in ("", each.state)]
     shown_page = Paginator(matching, PER_PAGE).get_page(page)
     next_one = _next(owned, found, ends, at=at)
-    wanted = {*shown_page.object_list, *([next_one] if next_one else [])}
+    wanted = {*shown_page.object_list, *([next_one] if next_one else []), *recused}
     return OwnList(
         rounds=rounds,
         counts={pk: Counter(each.state for each in owned if each.round == pk) for pk in order},
@@ -85,6 +102,7 @@ def own_list(juror: User, owned: list[Owned], *, round: str, state: str, page: s
         shown=_shown(wanted, found),
         ends=ends,
         signed={each.pk for each in rounds if each.is_signed_by_juror},
+        recused=recused,
     )
 
 

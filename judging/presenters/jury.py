@@ -14,7 +14,7 @@ from django.utils.translation import pgettext
 from competitions import timetable
 from competitions.models import Competition
 from judging.domain.blinding import team_of, titles
-from judging.domain.own_list import BEGUN, DONE, TO_DO, OwnList
+from judging.domain.own_list import BEGUN, BY_THEMSELVES, DONE, TO_DO, OwnList
 from judging.models import Assignment, Deliberation, Round
 from judging.presenters.states import state_of
 
@@ -53,6 +53,7 @@ class JuryPage:
     followed: list[dict[str, str]] = field(default_factory=list)
     audit_url: str = ""
     deliberations: list[dict[str, str]] = field(default_factory=list)
+    recused: list[dict[str, str]] = field(default_factory=list)
 
 
 def jury_page(
@@ -86,6 +87,7 @@ def jury_page(
         followed=[_followed(round, competition, at=at) for round in followed or ()],
         audit_url=reverse("judging:audit", kwargs=address) if followed is not None else "",
         deliberations=[_deliberation(each, competition) for each in deliberations],
+        recused=[_recused(own.shown[key], said, called) for key, said in own.recused.items()],
     )
 
 
@@ -143,6 +145,20 @@ def _task(
         "url": _evaluation_url(assignment, competition),
         "kind": kind,
         "state": state,
+    }
+
+
+def _recused(assignment: Assignment, said: str, called: Mapping[int, str]) -> dict[str, str]:
+    """Without a link: nothing of the project opens to them any more."""
+    entry = assignment.entry
+    sentence = _("A conflict of interest with this team has been recorded. You read and score this project no more.")
+    if said == BY_THEMSELVES:
+        sentence = _("You have declared a conflict of interest. You read and score this project no more.")
+    return {
+        "label": called[entry.pk],
+        "hint": f"{entry.round.name} · {sentence}",
+        "kind": "off",
+        "state": pgettext("evaluation", "Stepped back"),
     }
 
 

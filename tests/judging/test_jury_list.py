@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from judging.domain.conflicts import declare
 from judging.models import Extension, JurorProfile, Round
 from teams.models import Role, User
 from tests.builders.competitions import NOW, a_competition
@@ -15,6 +16,7 @@ from tests.builders.judging import JUDGING, a_juror, a_president, a_round, an_as
 from tests.harness.clock import days
 from tests.harness.queries import Queries
 from tests.judging.conftest import Jury
+from tests.judging.crowd import Crowd
 
 SignIn = Callable[[User], Client]
 At = Callable[..., Any]
@@ -126,3 +128,74 @@ def test_a_president_who_also_judges_still_reaches_what_they_lead(signed_in: Sig
     page = visit(signed_in, round, president)
 
     assert "First round" in page
+
+
+def test_a_project_from_which_the_juror_is_recused_stays_named_without_a_way_in(jury: Jury, signed_in: SignIn) -> None:
+    entry = jury.assignment.entry
+    declare(juror=jury.juror, team=entry.team, reason="قرابة", by=jury.juror, at=JUDGING)
+    client = signed_in(jury.juror)
+
+    page = client.get(jury.url("jury")).text
+
+    assert "Projects that you do not judge" in page
+    assert "Stepped back" in page
+    assert f"{entry.round.name} · You have declared a conflict of interest." in page
+    assert page.count(entry.version.title) == 1
+    evaluation = jury.url("evaluation", assignment_id=jury.assignment.pk)
+    assert evaluation not in page
+    assert "قرابة" not in page
+    assert client.get(evaluation).status_code == 404
+
+
+def test_one_that_was_barred_says_that_a_conflict_was_recorded(jury: Jury, signed_in: SignIn) -> None:
+    entry = jury.assignment.entry
+    declare(juror=jury.juror, team=entry.team, reason="قرابة", by=jury.organiser, at=JUDGING)
+    client = signed_in(jury.juror)
+
+    page = client.get(jury.url("jury")).text
+
+    assert "A conflict of interest with this team has been recorded." in page
+    assert "You have declared" not in page
+    assert client.get(jury.url("evaluation", assignment_id=jury.assignment.pk)).status_code == 404
+
+
+def test_in_a_blind_round_it_is_called_as_it_was_before(jury: Jury, signed_in: SignIn) -> None:
+    entry = jury.assignment.entry
+    Round.objects.filter(pk=entry.round_id).update(is_blind=True)
+    declare(juror=jury.juror, team=entry.team, reason="قرابة", by=jury.juror, at=JUDGING)
+
+    page = signed_in(jury.juror).get(jury.url("jury")).text
+
+    assert "Stepped back" in page
+    assert entry.team.display_name not in page
+
+
+def test_who_is_recused_from_nothing_reads_nothing_of_it_and_a_colleague_neither(jury: Jury, signed_in: SignIn) -> None:
+    entry = jury.assignment.entry
+    declare(juror=jury.juror, team=entry.team, reason="قرابة", by=jury.juror, at=JUDGING)
+
+    assert "Projects that you do not judge" not in signed_in(jury.colleague).get(jury.url("jury")).text
+
+
+def test_what_a_juror_is_recused_from_costs_the_same_for_one_and_for_thirty(
+    crowd: Crowd, signed_in: SignIn, queries: Queries
+) -> None:
+    crowd.grow_to(30)
+    client = signed_in(crowd.juror)
+
+    def recuse(number: int) -> None:
+        for entry in crowd.entries[: number - (number == 30)]:
+            declare(juror=crowd.juror, team=entry.team, reason="سبب", by=crowd.juror, at=JUDGING)
+
+    queries.all_same_at(
+        grow_to=recuse,
+        visits={"the list": lambda: client.get(crowd.url("jury"))},
+        at_most={"the list": 10},
+    )
+
+
+def test_whoever_is_no_juror_any_more_has_no_list_of_what_they_were_recused_from(jury: Jury, signed_in: SignIn) -> None:
+    declare(juror=jury.juror, team=jury.assignment.entry.team, reason="قرابة", by=jury.juror, at=JUDGING)
+    Role.objects.filter(person=jury.juror).update(until=JUDGING)
+
+    assert signed_in(jury.juror).get(jury.url("jury")).status_code == 404
