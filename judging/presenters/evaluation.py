@@ -79,6 +79,7 @@ def form_column(
     *,
     stored: Mapping[str, Any] | None = None,
     revision: int | None = None,
+    at: datetime,
 ) -> FormColumn:
     """`values` are what the page was made from; `stored` is what another window saved meanwhile.
 
@@ -93,9 +94,16 @@ def form_column(
         blocks=[_block(form, each, own.others.get(each.pk, []), base, stored) for each in form.criteria],
         revision=begun_from or 0 if revision is None else revision,
         comments=[{"bound": form[name], "value": base[name]} for name in ("comment_for_team", "comment_for_jury")],
-        saved=_("Saved at %(hour)s") % {"hour": wording.clock(work.saved_at, zone)} if work and not form.errors else "",
+        saved=_saved(work, zone, at=at) if work and not form.errors else "",
         stored=_stored_comments(form, stored) if stored else [],
     )
+
+
+def _saved(work: Evaluation, zone: str, *, at: datetime) -> str:
+    """The hour alone speaks of today."""
+    day = wording.day(work.saved_at, zone=zone)
+    said = _("Saved at %(hour)s") if day == wording.day(at, zone=zone) else _("Saved on %(day)s at %(hour)s")
+    return said % {"day": day, "hour": wording.clock(work.saved_at, zone)}
 
 
 def stored_values(assignment: Assignment, own: OwnWork) -> dict[str, Any]:

@@ -137,7 +137,8 @@ def _page(
     if form is not None or not is_finished:
         typed = kept.dict() if kept else {}
         shown = form or EvaluationForm(initial={**values, **typed}, criteria=assignment.criteria)
-        column = presenter.form_column(assignment, shown, own, values, stored=stored, revision=revision)
+        at = request.received_at
+        column = presenter.form_column(assignment, shown, own, values, stored=stored, revision=revision, at=at)
     read = reading(assignment)
     context = {
         "header": presenter.header(assignment, own, title=read.dossier.title, at=request.received_at),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -245,3 +246,10 @@ def test_a_reopened_evaluation_says_that_it_does_not_count(jury: Jury, signed_in
     reopen(evaluation=evaluation, by=jury.juror, received_at=JUDGING)
 
     assert "Saved at" in visit(jury, signed_in)
+
+
+def test_what_was_saved_on_another_day_says_on_which(jury: Jury, signed_in: SignIn, at: At) -> None:
+    assert "Saved at 10:00" in visit(jury, signed_in, **WHOLE, then="stay")
+
+    with at(JUDGING + timedelta(days=1)):
+        assert "Saved on Sunday 13 December 2020 at 10:00" in visit(jury, signed_in)
