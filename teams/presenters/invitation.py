@@ -55,7 +55,15 @@ def invitation_page(invitation: Invitation, person: User, *, at: datetime, here:
 def _hindrance(invitation: Invitation, person: User, *, at: datetime, here: str) -> Note | None:
     """What keeps `person`, who is invited, from accepting, and what they can do about it."""
     if reason := why_over(invitation, at=at):
-        return Note(kind="warn", title=_("This invitation can no longer be answered"), text=reason)
+        # Whoever is left without a team sees there the other ways to one.
+        ways = reverse("teams:team", kwargs={"edition": invitation.team.competition.slug})
+        return Note(
+            kind="warn",
+            title=_("This invitation can no longer be answered"),
+            text=reason,
+            url=ways,
+            action=_("Find my team"),
+        )
     if reason := why_not_join(person, invitation.team.competition, at=at, team=invitation.team):
         way = way_on(person, at=at, back=here)
         return Note(

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from competitions.models import Competition
-from teams.domain.invitations import invite
+from teams.domain.invitations import invite, withdraw_invitation
 from teams.models import Invitation, Team, User
 from tests.builders.competitions import NOW, the_phase
 from tests.builders.teams import a_person, a_role, the_theme
@@ -160,6 +160,18 @@ def test_a_link_that_leads_nowhere_says_what_to_do_and_leaks_nothing(
     assert {page.status_code for page in pages} == {404}
     assert all("teams/no_invitation.html" in [used.name for used in page.templates] for page in pages)
     assert not any(team.name_ar in page.content.decode() for page in pages)
+
+
+def test_an_invitation_that_is_over_leads_on_to_the_other_ways_to_a_team(
+    team: Team, captain: User, person: User, signed_in: SignedIn
+) -> None:
+    ours = invite(team=team, email=person.email, by=captain, received_at=NOW)
+    withdraw_invitation(invitation=ours, by=captain, at=NOW)
+
+    page = read(signed_in(person), "invited", invitation_id=ours.pk).split("<main")[1]
+
+    assert 'name="accept"' not in page
+    assert f'href="{url("team")}"' in page
 
 
 def test_an_invitation_to_another_address_is_explained_with_what_to_do(
