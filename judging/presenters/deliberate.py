@@ -55,13 +55,16 @@ def to_talk_about(round: Round, ranked: Sequence[Ranked], result: Result | None)
 
 
 def about(upper: Ranked, lower: Ranked, pairs: Pairs, letters: Mapping[int, str] | None = None) -> list[str]:
-    """What there is to say of two neighbours; with the letters of the jurors where they are given."""
+    """What there is to say of two neighbours; with the letters of the jurors where they are given.
+
+    Of two that share a rank no chances are told: their scores are equal, and that is said where they are parted.
+    """
     both = frozenset((upper.entry.pk, lower.entry.pk))
     ranks = {"first": upper.rank, "second": lower.rank}
     said = []
     if both in pairs.left_out:
         said.append(_left_out(ranks, pairs.left_out[both], letters))
-    if both in pairs.ties:
+    if both in pairs.ties and upper.rank != lower.rank:
         words = _(
             "Ranks %(first)s and %(second)s are a statistical tie (the higher one is truly better with %(chances)s "
             "chances): deliberate."

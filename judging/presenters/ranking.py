@@ -11,6 +11,7 @@ from django.utils.translation import ngettext, pgettext
 
 from competitions.folding import fold
 from judging.analysis_shape import OfProject, Result
+from judging.domain.deliberating.ties import Parting, Placed
 from judging.domain.ranking import Ranked
 from judging.models import Criterion, Entry, Round
 from judging.points import percent_in_words, score_in_words
@@ -149,7 +150,7 @@ class Columns:
             rank=str(each.rank),
             title=each.entry.version.title,
             team=each.entry.team.display_name,
-            parted=_("Equal score; parted by: %(what)s") % {"what": each.parted_by} if each.parted_by else "",
+            parted=_parted(each),
             why_url=why_url(self.round, *pair) if pair else "",
             why=_("Why rank %(rank)s?") % {"rank": each.rank},
             figures=[
@@ -207,6 +208,13 @@ def band(figure: OfProject, first: int) -> tuple[str, str]:
         "out": _("Not among the first %(first)d") % {"first": first},
     }
     return BANDS[figure["band"]], words[figure["band"]]
+
+
+def _parted(each: Ranked) -> str:
+    """What parted it from those of the same score, or that nothing did."""
+    if isinstance(each, Placed) and each.parting is Parting.EX_AEQUO:
+        return _("Equal score, and nothing has parted it: ex æquo")
+    return _("Equal score; parted by: %(what)s") % {"what": each.parted_by} if each.parted_by else ""
 
 
 def found_in(ranked: Sequence[Ranked], typed: str) -> Sequence[Ranked]:

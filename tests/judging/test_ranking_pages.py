@@ -238,6 +238,17 @@ def test_equals_are_explained_by_the_rule_that_parts_them_or_none(closed: Round,
     assert "nothing in the rules parts them" in page
 
 
+def test_equals_are_no_statistical_tie_and_say_that_nothing_has_parted_them(closed: Round, read: Any) -> None:
+    first, second = (Entry.objects.filter(round=closed).order_by("pk")[place] for place in (0, 1))
+    tie = {"first": first.pk, "second": second.pk, "probability": 0.5}
+    an_analysis(closed, lambda result: result["ties"].append(tie))
+
+    page = read("ranking")
+
+    assert "Equal score, and nothing has parted it: ex æquo" in page
+    assert "statistical tie" not in page
+
+
 def test_what_is_no_pair_of_ranked_entries_is_not_found(closed: Round, signed_in: SignIn) -> None:
     client: Client = signed_in(a_president(closed.competition))
     first = Entry.objects.filter(round=closed).order_by("pk")[0].pk
