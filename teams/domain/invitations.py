@@ -20,11 +20,14 @@ from teams.domain.joining import require_free_seat, take_place
 from teams.domain.telling import tell_about
 from teams.domain.windows import require_registration_open
 from teams.models import Invitation, Membership, Team, User
-from teams.models.invitation import token_hash
+from teams.models.invitation import InvitationQuerySet, token_hash
 
 LIFETIME = timedelta(days=14)
 BETWEEN_SENDINGS = timedelta(minutes=5)
 MOST_OPEN = 12  # a team has a handful of seats; more would make the platform a way of sending mail to anybody
+A_DAY = timedelta(days=1)
+# Invited in a day, whatever was withdrawn since: by a team, and by it at one address.
+MOST_A_DAY, MOST_A_DAY_TO_ONE = 40, 3
 
 
 class AddressWrong(Refusal):
@@ -46,6 +49,15 @@ class TooManyInvitations(Refusal):
     message = gettext_lazy("Too many invitations are waiting for an answer. Withdraw one of them first.")
 
 
+class ManyInvitationsToday(Refusal):
+    message = gettext_lazy("Your team has sent very many invitations today. Send the next ones tomorrow.")
+
+
+class InvitedOftenToday(Refusal):
+    message = gettext_lazy("This address has been invited several times today. Invite it again tomorrow.")
+    field = "email"
+
+
 class SentJustNow(Refusal):
     message = gettext_lazy("This invitation was sent a few minutes ago. Wait a little before sending it again.")
 
@@ -61,8 +73,8 @@ class InvitationForAnotherAddress(Refusal):
 def invite(*, team: Team, email: str, by: User, received_at: datetime) -> Invitation:
     """Invite whoever reads mail at `email`, with or without an account; the invitation holds for 14 days.
 
-    Raises OnlyCaptainOrDeputy, PhaseNotOpen, PhaseClosed, RegistrationMissing, TeamIsFull, AddressWrong, AlreadyMember,
-    AlreadyInvited, TooManyInvitations.
+    Raises OnlyCaptainOrDeputy, PhaseNotOpen, PhaseClosed, RegistrationMissing, TeamIsFull, AddressWrong, and what
+    `require_invitable` raises.
     """
     email = _address(email)
     with transaction.atomic():
@@ -194,7 +206,7 @@ def require_invitable(team: Team, email: str, *, at: datetime) -> None:
     """Return if the team, whose row the caller has locked, may invite `email`.
 
     Whom it invited by their card is not looked for here: that would tell whose address it is.
-    Raises AlreadyMember, AlreadyInvited, TooManyInvitations.
+    Raises AlreadyMember, AlreadyInvited, InvitedOftenToday, TooManyInvitations, ManyInvitationsToday.
     """
     addresses = EmailAddress.objects.filter(user__in=team.members(), email__iexact=email)
     if addresses.exists() or team.members().filter(email__iexact=email).exists():
@@ -202,15 +214,23 @@ def require_invitable(team: Team, email: str, *, at: datetime) -> None:
     unanswered = Invitation.objects.unanswered().filter(team=team)
     if unanswered.open(at=at).filter(email=email).exists():
         raise AlreadyInvited
+    if _of_today(team, at=at).filter(email=email).count() >= MOST_A_DAY_TO_ONE:
+        raise InvitedOftenToday
     # One that has expired makes room for a new one.
     unanswered.filter(email=email).update(withdrawn_at=at)
     require_invitations_left(team, at=at)
 
 
 def require_invitations_left(team: Team, *, at: datetime) -> None:
-    """Return if the team may have one more open invitation. Raises TooManyInvitations."""
+    """Return if the team may have one more open invitation. Raises TooManyInvitations, ManyInvitationsToday."""
     if Invitation.objects.open(at=at).filter(team=team).count() >= MOST_OPEN:
         raise TooManyInvitations
+    if _of_today(team, at=at).count() >= MOST_A_DAY:
+        raise ManyInvitationsToday
+
+
+def _of_today(team: Team, *, at: datetime) -> InvitationQuerySet:
+    return Invitation.objects.filter(team=team, invited_at__gt=at - A_DAY)
 
 
 def send(invitation: Invitation, *, at: datetime) -> None:

@@ -98,7 +98,7 @@ def invite_seeker(*, card: SeekerCard, team: Team, by: User, received_at: dateti
     """Invite into `team` whoever shows `card`; they get a mail, and the team sees their name in place of an address.
 
     Raises OnlyCaptainOrDeputy, PhaseNotOpen, PhaseClosed, RegistrationMissing, TeamIsFull, CardWithdrawn, HasAskedYou,
-    InvitedByCard, HasDeclined, TooManyInvitations.
+    InvitedByCard, HasDeclined, TooManyInvitations, ManyInvitationsToday.
     """
     with transaction.atomic():
         # The person before the team: their card cannot be withdrawn meanwhile, nor can they join another team.

@@ -1,7 +1,7 @@
 """Open teams: whom they look for, who asks them for a place, and what they answer."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from teams.domain.windows import require_registration_open
 from teams.models import Invitation, JoinRequest, Membership, Team, User
 
 MOST_WAITING = 5  # a person asks some teams, not all of them
+A_DAY, MOST_A_DAY = timedelta(days=1), 3  # requests to one team, whatever was withdrawn since: each writes to people
 LONGEST_NOTE, LONGEST_WORD = 300, 500
 
 
@@ -43,6 +44,10 @@ class AlreadyAsked(Refusal):
 
 class TooManyRequests(Refusal):
     message = gettext_lazy("Five of your requests are waiting for an answer. Withdraw one of them first.")
+
+
+class AskedOftenToday(Refusal):
+    message = gettext_lazy("You have asked this team several times today. Ask it again tomorrow.")
 
 
 class InvitedAlready(Refusal):
@@ -100,8 +105,8 @@ def close_to_requests(*, team: Team, by: User, at: datetime) -> Team:
 def request_to_join(*, team: Team, word: str, by: User, received_at: datetime) -> JoinRequest:
     """Ask an open team for a place, with a word to it; captain and deputy are told.
 
-    Raises WordMissing, TooLong, TeamNotOpen, AlreadyAsked, InvitedAlready, TooManyRequests, PhaseNotOpen, PhaseClosed,
-    RegistrationMissing, TeamIsFull, and what `require_may_join` raises.
+    Raises WordMissing, TooLong, TeamNotOpen, AlreadyAsked, AskedOftenToday, InvitedAlready, TooManyRequests,
+    PhaseNotOpen, PhaseClosed, RegistrationMissing, TeamIsFull, and what `require_may_join` raises.
     """
     if not (word := within(word, LONGEST_WORD, "word")):
         raise WordMissing
@@ -182,6 +187,8 @@ def _require_may_ask(person: User, team: Team, *, at: datetime) -> None:
     asked = list(waiting.values_list("team", flat=True))
     if team.pk in asked:
         raise AlreadyAsked
+    if JoinRequest.objects.of(person).filter(team=team, requested_at__gt=at - A_DAY).count() >= MOST_A_DAY:
+        raise AskedOftenToday
     if Invitation.objects.open(at=at).filter(team=team).to(person).exists():
         raise InvitedAlready
     if len(asked) >= MOST_WAITING:
