@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import OuterRef, Subquery
 
 from idarathon.counting import counted
 from idarathon.dashboards.scene import Scene
@@ -21,8 +21,7 @@ def rounds_of(scene: Scene, editions: Sequence[Any]) -> dict[int, list[Any]]:
     admitted = Entry.objects.admitted()
     live = Assignment.objects.live().filter(entry__round=OuterRef("pk"), entry__in=admitted)
     done = Assignment.objects.live().filter(entry=OuterRef("pk"), evaluation__finished_at__isnull=False)
-    undecided = admitted.filter(round=OuterRef("pk"), fewer_accepted_at=None).annotate(done=counted(done, "entry"))
-    short = undecided.filter(done__lt=F("round__evaluations_minimum"))
+    short = admitted.filter(round=OuterRef("pk")).short_of(counted(done, "entry"))
     given = Extension.objects.filter(round=OuterRef("pk"), juror=scene.person).order_by("-until")
     mine = Assignment.objects.readable().of(scene.person).filter(entry__round=OuterRef("pk"))
     rows = Round.objects.filter(phase__competition__in=[edition.pk for edition in editions]).select_related(

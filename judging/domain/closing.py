@@ -108,14 +108,13 @@ def close_due(*, at: datetime) -> int:
 
 
 def short_entries(round: Round) -> EntryQuerySet:
-    """Admitted entries with fewer finished evaluations than the minimum about which nobody has decided.
+    """Admitted entries with fewer finished evaluations than they need about which nobody has decided.
 
     Each has `done`: how many are finished.
     """
     finished = Q(assignments__closed_at=None, assignments__evaluation__finished_at__isnull=False)
-    entries = Entry.objects.filter(round=round, fewer_accepted_at=None).admitted()
-    counted = entries.annotate(done=Count("assignments", filter=finished))
-    return counted.filter(done__lt=round.evaluations_minimum).order_by("pk")
+    entries = Entry.objects.filter(round=round).admitted()
+    return entries.short_of(Count("assignments", filter=finished)).order_by("pk")
 
 
 def shortfalls(round: Round, entries: Sequence[Any]) -> list[Short]:
@@ -190,12 +189,14 @@ def _require_enough(round: Round) -> None:
 
 
 def _tell_president(round: Round, *, at: datetime) -> None:
-    """Once for every end that passes with projects still short."""
+    """Once for every end that passes with projects still short, and when one falls short that was decided about."""
     roles = Role.objects.filter(
         competition=round.competition, kind__in=(Role.Kind.PRESIDENT, Role.Kind.DEPUTY_PRESIDENT)
     ).active(at=at)
     end = end_of(round.phase, until=last_end(round)).isoformat()
-    context = {"competition": round.competition, "round": round, "count": short_entries(round).count()}
+    short = short_entries(round)
+    again = short.filter(fewer_accepted_at__isnull=False).count()
+    context = {"competition": round.competition, "round": round, "count": short.count()}
     for person in User.objects.filter(pk__in=roles.values("person")).order_by("pk"):
-        key = f"{ROUND_SHORT.key}:{round.pk}:{person.pk}:{end}"
+        key = f"{ROUND_SHORT.key}:{round.pk}:{person.pk}:{end}" + (f":{again}" if again else "")
         queue(ROUND_SHORT, to=person, context=context, at=at, dedupe_key=key)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import OuterRef, Q
+from django.db.models import F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from judging.models.panel import Panel
@@ -20,6 +20,14 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
     def under_reserve(self) -> "EntryQuerySet":
         return self.filter(under_reserve_at__isnull=False)
+
+    def short_of(self, done: Any) -> "EntryQuerySet":
+        """Those with too few finished evaluations to be ranked about which nobody has decided; `done` counts them.
+
+        Whoever accepted fewer accepted some: once none of them is left, it is to be decided anew.
+        """
+        too_few = Q(fewer_accepted_at=None, done__lt=F("round__evaluations_minimum"))
+        return self.annotate(done=done).filter(too_few | Q(done=0), is_left_unranked=False)
 
     def of_team(self, team: Team | OuterRef) -> "EntryQuerySet":
         return self.filter(project__team=team)

@@ -12,6 +12,7 @@ from competitions.models import Message
 from judging.domain import closing, extensions, replacing
 from judging.domain.assignment import ConflictOfInterest, EvaluationIsFinished
 from judging.domain.authority import OnlyPresident
+from judging.domain.conflicts import declare
 from judging.domain.ranking import StillSealed, ranking
 from judging.domain.scoring import EvaluationClosed
 from judging.domain.screening import exclude_entry
@@ -69,6 +70,21 @@ def test_once_the_president_has_accepted_fewer_it_closes_by_itself_and_ranks_on_
     assert closing.close_due(at=OVER + timedelta(minutes=1)) == 1
     [ranked] = ranking(jury.round)
     assert (ranked.rank, ranked.evaluations, ranked.entry.fewer_accepted_because) == (1, 1, "العضو مريض")
+
+
+def test_what_fewer_were_accepted_for_keeps_the_round_open_once_nothing_of_it_is_finished(jury: Jury) -> None:
+    jury.round.evaluations_minimum = 2
+    jury.round.save()
+    evaluation = an_evaluation(jury.assignment)
+    entry = evaluation.assignment.entry
+    more_time(jury, juror=jury.colleague)
+    closing.accept_fewer(entry=entry, reason="العضو مريض", by=jury.president, at=OVER)
+    declare(juror=jury.juror, team=entry.team, reason="قرابة", by=jury.juror, at=OVER)
+
+    assert closing.close_due(at=LATER + SETTLING) == 0
+
+    closing.leave_unranked(entry=entry, reason="لا تقييم", by=jury.president, at=LATER + SETTLING)
+    assert closing.close_due(at=LATER + SETTLING) == 1
 
 
 def test_what_is_left_unranked_is_not_ranked_whatever_it_has(jury: Jury) -> None:
