@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from competitions import wording
 from competitions.domain.calendar import SETTLING, end_of, may_settle
 from competitions.domain.outbox import queue
+from competitions.models import Phase
 from competitions.refusals import Refusal
 from judging.domain import analysing
 from judging.domain.authority import require_president
@@ -75,11 +76,15 @@ def close_round(*, round: Round, at: datetime) -> Round:
     Raises RoundNotOpen, RoundNotOver, TooFewEvaluations.
     """
     with transaction.atomic():
+        # Whoever moves the phase holds it, then the round. What comes with the round may be from before a wait for it.
+        phase = Phase.objects.select_for_update(no_key=True, of=("self",)).select_related("competition")
+        phase_now = phase.get(pk=round.phase_id)
         round = Round.objects.locked(round.pk)
         if round.closed_at is not None:
             return round
         if round.opened_at is None:
             raise RoundNotOpen
+        round.phase = phase_now
         _require_over(round, at=at)
         wait_for_writers(round)
         _require_enough(round)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from threading import Barrier, Thread
 from typing import Any
 
-from django.db import connections
+from django.db import connection, connections
 
 from competitions.refusals import Refusal
 
@@ -30,3 +30,16 @@ def at_once(*acts: Callable[[], Any]) -> list[Any]:
         thread.join(timeout=30)
     assert not any(thread.is_alive() for thread in threads)
     return results
+
+
+def until_somebody_waits() -> None:
+    """Return once another session waits for what this one's transaction holds; on PostgreSQL."""
+    waiting = "SELECT count(*) FROM pg_stat_activity WHERE pg_backend_pid() = ANY(pg_blocking_pids(pid))"
+    with connection.cursor() as cursor:
+        for _look in range(1000):
+            # What is known of the others is from the beginning of the transaction, unless it is asked for anew.
+            cursor.execute("SELECT pg_stat_clear_snapshot(), pg_sleep(0.01)")
+            cursor.execute(waiting)
+            if cursor.fetchone()[0]:
+                return
+    raise AssertionError("Nobody has waited for what this transaction holds.")

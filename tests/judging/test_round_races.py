@@ -1,10 +1,14 @@
 """What is contested while a round is screened and closed is tried by two at once, on a database that lets them."""
 
 from datetime import timedelta
+from threading import Event
 from typing import Any
 
 import pytest
+from django.db import transaction
 
+from competitions.domain.editions import move_phase
+from competitions.models import Phase
 from judging.domain import appeals, closing, extensions, weighing
 from judging.domain.ranking import ranking
 from judging.domain.rule_changes import RuleReasonMissing
@@ -20,7 +24,7 @@ from tests.builders.judging import (
     an_evaluation,
     an_organiser,
 )
-from tests.harness.threads import at_once
+from tests.harness.threads import at_once, until_somebody_waits
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 LATER = OVER + timedelta(days=1)
@@ -60,6 +64,26 @@ def test_more_time_is_given_or_the_round_closes_and_never_both(attempt: int) -> 
 
     round.refresh_from_db()
     assert (round.closed_at is None) == Extension.objects.exists()
+
+
+@pytest.mark.parametrize("attempt", range(3))
+def test_a_round_whose_phase_is_moved_while_it_closes_stays_open_until_the_new_end(attempt: int) -> None:
+    phase = an_evaluation().assignment.entry.round.phase
+    by, about = an_organiser(phase.competition), {"opens_at": phase.opens_at, "reason": "عطل"}
+    moving = Event()
+
+    def move() -> Phase:
+        with transaction.atomic():
+            moved = move_phase(phase, closes_at=LATER, by=by, at=OVER, **about)
+            moving.set()
+            until_somebody_waits()
+        return moved
+
+    at_once(move, lambda: moving.wait(10) and closing.close_due(at=OVER))
+
+    phase.refresh_from_db()
+    assert phase.closes_at == LATER
+    assert Round.objects.get().closed_at is None
 
 
 @pytest.mark.parametrize("attempt", range(3))
