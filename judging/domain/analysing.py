@@ -37,8 +37,12 @@ def ask_for(round: Round, *, at: datetime) -> Job | None:
 
 
 def ask_for_missing(*, at: datetime) -> int:
-    """Ask for every closed round that nobody has signed and whose scores moved unseen; return for how many."""
-    waiting = Round.objects.filter(closed_at__isnull=False, signature=None).order_by("pk")
+    """Ask for every closed round of which something moved unseen; return for how many.
+
+    Of a signed one only the places in question move: a later round asks for the first ten, or a prize is added. Where
+    the calibrated score decides, that round enters by this analysis. An edition whose end is near is left as it is.
+    """
+    waiting = Round.objects.filter(closed_at__isnull=False, phase__competition__retention_warned_at=None).order_by("pk")
     return sum(ask_for(round, at=at) is not None for round in waiting)
 
 

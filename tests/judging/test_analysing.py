@@ -21,6 +21,7 @@ from tests.builders.judging import (
     a_juror,
     a_president,
     a_round,
+    a_signature,
     an_assignment,
     an_evaluation,
     an_organiser,
@@ -209,6 +210,20 @@ def test_bands_are_about_those_that_enter_the_next_round_where_there_is_one() ->
     )
 
     assert places_in_question(round) == 20
+
+
+def test_a_signed_round_is_analysed_anew_when_its_bands_are_about_other_places() -> None:
+    round = a_judged_round()
+    analysed()
+    a_signature(round)
+    Prize.objects.create(competition=round.competition, name_ar="الأولى", level="first")
+
+    ask_for_missing(at=OVER)
+    analysed()
+
+    result = latest(round)
+    assert result is not None
+    assert result["first"] == 1
 
 
 def test_a_job_that_failed_is_said_to_have_failed_and_is_not_asked_for_every_minute(

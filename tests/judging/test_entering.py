@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 
+from competitions.domain import jobs
 from competitions.models import Competition, Theme
 from judging.domain import entering
+from judging.domain.analysing import ask_for_missing
 from judging.domain.authority import OnlyPresident
 from judging.domain.planning import RoundRules
 from judging.domain.rounds import close_round, collect, open_round
@@ -44,6 +46,30 @@ def test_the_first_of_an_earlier_round_enter_and_with_them_all_that_are_equal_at
     collect(round=final, by=an_organiser(first.competition), at=OVER)
 
     assert projects_of(final) == [the_entry(first, place).project_id for place in (0, 1, 2)]
+
+
+def test_a_later_round_set_up_after_the_signature_is_entered_where_the_calibrated_score_decides() -> None:
+    competition = a_competition()
+    first = a_round(competition=competition, entries=4, rules=RoundRules(decided_by="calibrated"))
+    for juror in [a_juror(competition) for _number in range(3)]:
+        for place in range(4):
+            an_evaluation(an_assignment(entry=the_entry(first, place), juror=juror), points=1800 - 300 * place)
+    first = close_round(round=first, at=OVER)
+    run_waiting_jobs()
+    a_signature(first)
+    final = a_second_round(first, entry_rule="first_overall", earlier_round=first, entry_count=2)
+
+    ask_for_missing(at=OVER)
+    run_waiting_jobs()
+    collect(round=final, by=an_organiser(competition), at=OVER)
+
+    assert projects_of(final) == [the_entry(first, place).project_id for place in (0, 1)]
+
+
+def run_waiting_jobs() -> None:
+    """As the worker does."""
+    for job in jobs.waiting(at=OVER):
+        jobs.run(job, clock=lambda: OVER)
 
 
 def test_the_first_of_each_theme_enter() -> None:
