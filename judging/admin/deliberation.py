@@ -128,7 +128,11 @@ class JurorSignatureAdmin(EditionAdmin):
     list_display = ("juror", "round", "kind", "signed", "withdrawn")
     list_filter = (("round__phase__competition", Present), "kind")
     list_select_related = ("juror", "round")
-    fields = ("round", "juror", "kind", "signed", "sha256", "withdrawn")
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        # The fingerprint is taken over points, so it exists for nobody before the round has closed.
+        is_closed = obj is not None and obj.round.closed_at is not None
+        return ("round", "juror", "kind", "signed", *(("sha256",) if is_closed else ()), "withdrawn")
 
     signed = when("signed_at", _("signed"))
     withdrawn = when("withdrawn_at", _("withdrawn"))

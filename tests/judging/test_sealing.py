@@ -9,6 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from judging.admin.work import EvaluationAdmin, ScoreAdmin
+from judging.domain.canonical_form import fingerprint
+from judging.domain.juror_signing import evaluations_text, sign_evaluations
 from judging.models import Evaluation, Score
 from judging.presenters.audit import PARTS
 from teams.models import User
@@ -108,6 +110,21 @@ def test_the_admin_shows_no_point_and_answers_no_question_about_them(jury: Jury,
             assert status in {200, 302, 400, 403, 404}, page
             # A page echoes what was asked for; what was not asked for is not there.
             assert "?" in page or not any(words.encode() in body for words in ("19.37", "رأي الزميل")), page
+
+
+def test_the_fingerprint_that_a_juror_signs_is_not_in_the_admin_before_the_round_has_closed(
+    jury: Jury, signed_in: SignIn
+) -> None:
+    theirs = an_evaluation(jury.assignment, points=1937)
+    seen_by_juror = fingerprint(evaluations_text(jury.round, jury.juror, [theirs]))
+    signed = sign_evaluations(round=jury.round, by=jury.juror, seen=seen_by_juror, at=JUDGING)
+    detail = reverse("admin:judging_jurorsignature_change", args=[signed.pk])
+    clients = [signed_in(person) for person in (jury.organiser, jury.superuser)]
+
+    assert not any(seen_by_juror in client.get(detail).content.decode() for client in clients)
+
+    close_as_it_is(round=jury.round, at=OVER)
+    assert all(seen_by_juror in client.get(detail).content.decode() for client in clients)
 
 
 def test_an_open_round_has_no_score_in_the_admin_and_a_closed_one_has_them_all(jury: Jury, signed_in: SignIn) -> None:
