@@ -85,12 +85,21 @@ def set_window(*, round: Round, opens_at: datetime | None, closes_at: datetime |
         raise WrongWindow
     with transaction.atomic():
         round = Round.objects.locked(round.pk)
-        begun = round.audience_opens_at is not None and round.audience_opens_at <= at
-        if begun and not _is_longer(round, opens_at, closes_at, at=at):
-            raise WindowStands
+        require_window_may_move(round, opens_at=opens_at, closes_at=closes_at, at=at)
         round.audience_opens_at, round.audience_closes_at = opens_at, closes_at
         keep(round, by=by, at=at)
     return round
+
+
+def require_window_may_move(
+    round: Round, *, opens_at: datetime | None, closes_at: datetime | None, at: datetime
+) -> None:
+    """Return if the vote may have that window instead of its own, whichever verb gives it one. Raises WindowStands."""
+    if (opens_at, closes_at) == (round.audience_opens_at, round.audience_closes_at):
+        return
+    begun = round.audience_opens_at is not None and round.audience_opens_at <= at
+    if begun and not _is_longer(round, opens_at, closes_at, at=at):
+        raise WindowStands
 
 
 def cast(*, round: Round, entry: Entry, by: User, received_at: datetime) -> None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from competitions.models import Phase
 from competitions.refusals import Refusal
+from judging.domain.audience import require_window_may_move
 from judging.domain.criteria import (
     CriterionPlan,
     FedFromElsewhere,
@@ -150,8 +151,8 @@ def change_round(
     """Set a round up differently; over another submission phase, its criteria are fed by nothing yet.
 
     Without `rules` they stay, but for `evaluations_minimum`. After the first score a `reason` is needed, and published.
-    Raises OnlyOrganiser, RoundIsClosed, PhaseStands, EntriesAreIn, DecisionStands, ScoringHasBegun, RuleReasonMissing,
-    WrongPhase, PhaseHasARound, and what is wrong with the rules.
+    Raises OnlyOrganiser, RoundIsClosed, PhaseStands, EntriesAreIn, WindowStands, DecisionStands, ScoringHasBegun,
+    RuleReasonMissing, WrongPhase, PhaseHasARound, and what is wrong with the rules.
     """
     require_organiser(by, round.competition)
     require_organiser(by, phase.competition)
@@ -161,6 +162,8 @@ def change_round(
         rules = rules or _rules_of(round, evaluations_minimum or round.evaluations_minimum)
         _require_phases_stand(round, phase, submission_phase)
         _require_entries_stand(round, submission_phase, rules)
+        window = {"opens_at": rules.audience_opens_at, "closes_at": rules.audience_closes_at}
+        require_window_may_move(round, **window, at=at)
         if Round.objects.filter(phase=phase).exclude(pk=round.pk).exists():
             raise PhaseHasARound
         if scored:

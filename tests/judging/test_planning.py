@@ -1,11 +1,12 @@
 """A round is planned: phases, who enters, how it judges, criteria, weights, levels; until the first score."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
 from judging.domain import planning, weighing
+from judging.domain.audience import WindowStands
 from judging.domain.planning import RoundRules
 from judging.domain.whole_rules import WeightsIncomplete
 from judging.models import Level, Round
@@ -21,6 +22,7 @@ from tests.builders.judging import (
     an_evaluation,
     an_organiser,
 )
+from tests.builders.pitching import VOTE_CLOSES, VOTE_OPENS, a_pitch_round
 from tests.builders.submissions import the_questionnaire
 
 pytestmark = pytest.mark.django_db
@@ -261,3 +263,18 @@ def test_levels_lie_on_the_scale_and_each_score_has_one() -> None:
             planning.save_level(Level(criterion=criterion), points=points, words={"ar": "كلام"}, by=by, at=NOW)
     with pytest.raises(planning.LevelOutsideScale):
         planning.change_criterion(criterion, plan=plan_of("impact", 5000, maximum=700), by=by, at=NOW)
+
+
+def test_once_the_audience_votes_its_window_only_gets_longer_here_too() -> None:
+    round = a_pitch_round(entries=1, voted=True)
+    over, later = VOTE_CLOSES + timedelta(minutes=3), VOTE_CLOSES + timedelta(hours=2)
+
+    def moved(closes: datetime, **rules: Any) -> RoundRules:
+        return RoundRules(kind=round.kind, audience_opens_at=VOTE_OPENS, audience_closes_at=closes, **rules)
+
+    with pytest.raises(WindowStands):
+        changed(round, moved(JUDGING))
+    with pytest.raises(WindowStands):
+        changed(round, moved(later), at=over)
+    assert changed(round, moved(VOTE_CLOSES, pitch_minutes=5)).pitch_minutes == 5
+    assert changed(round, moved(later)).audience_closes_at == later
