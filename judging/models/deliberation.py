@@ -4,12 +4,19 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from judging.models.entry import Entry
 from judging.models.prize import Prize
 from judging.models.round import Round
+
+
+class DeliberationQuerySet(models.QuerySet["Deliberation"]):
+    def with_signature_of(self, juror: Any) -> "DeliberationQuerySet":
+        """Each has `has_signed`: whether `juror` has signed its minutes."""
+        minutes = JurorSignature.objects.filter(kind=JurorSignature.Kind.MINUTES, juror=juror, withdrawn_at=None)
+        return self.annotate(has_signed=Exists(minutes.filter(round=OuterRef("round"))))
 
 
 class Deliberation(models.Model):
@@ -24,6 +31,8 @@ class Deliberation(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("closed by")
     )
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+
+    objects = DeliberationQuerySet.as_manager()
 
     if TYPE_CHECKING:
         round_id: int

@@ -70,7 +70,7 @@ def jury_page(
     called = titles([each.entry for each in own.shown.values()])
     chosen = own.chosen
     open_ones = [each for each in own.rounds if each.closed_at is None and at < own.end_of(each)]
-    step = _step(own, called, at=at)
+    step = _step(own, called, deliberations, at=at)
     work = _round_work(competition, own, chosen, called, here, at=at) if chosen else None
     if step and work and work.signing and work.signing["url"] == step.get("url"):
         work = replace(work, signing=None)  # the next step says so already
@@ -182,12 +182,14 @@ def _signing(own: OwnList, round: Round) -> dict[str, str] | None:
     return None
 
 
-def _step(own: OwnList, called: Mapping[int, str], *, at: datetime) -> dict[str, Any] | None:
+def _step(
+    own: OwnList, called: Mapping[int, str], deliberations: Sequence[Deliberation], *, at: datetime
+) -> dict[str, Any] | None:
     """What to do next: go on with what is begun before beginning something else."""
     if not own.rounds:
         return None
     if own.next_one is None:
-        return _last_step(own, at=at)
+        return _last_step(own, deliberations, at=at)
     following = own.shown[own.next_one]
     round = following.entry.round
     competition = round.phase.competition
@@ -201,14 +203,31 @@ def _step(own: OwnList, called: Mapping[int, str], *, at: datetime) -> dict[str,
     }
 
 
-def _last_step(own: OwnList, *, at: datetime) -> dict[str, Any]:
-    """With nothing left to finish: sign, wait, or nothing."""
+def _last_step(own: OwnList, deliberations: Sequence[Deliberation], *, at: datetime) -> dict[str, Any]:
+    """With nothing left to finish: sign, deliberate, wait, or nothing."""
     for signing in (_signing(own, each) for each in own.rounds):
         if signing and signing["kind"] == "warn":
             return {"sentence": signing["text"], "url": signing["url"], "action": signing["action"]}
+    for each in deliberations:
+        if step := _to_deliberate(each, own.rounds[0].phase.competition):
+            return step
     waiting = any(at < each.phase.opens_at for each in own.rounds)
     sentence = _("Evaluating has not begun yet.") if waiting else _("You have no evaluation left to finish.")
     return {"sentence": sentence, "done": True}
+
+
+def _to_deliberate(each: Deliberation, competition: Competition) -> dict[str, Any] | None:
+    """Until the ranking is sealed: to take part, then to sign the minutes."""
+    if getattr(each.round, "signature", None) is not None or getattr(each, "has_signed", False):
+        return None
+    sentence = _("The jury deliberates on the round “%(round)s”: take part.")
+    if each.closed_at is not None:
+        sentence = _("The jury has deliberated on the round “%(round)s”: sign the minutes.")
+    return {
+        "sentence": sentence % {"round": each.round.name},
+        "url": _deliberation(each, competition)["url"],
+        "action": _("Go to the deliberation"),
+    }
 
 
 def _followed(round: Round, competition: Competition, *, at: datetime) -> dict[str, str]:

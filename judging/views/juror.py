@@ -51,7 +51,7 @@ def jury(request: SignedInRequest, edition: str) -> HttpResponse:
     followed = list(Round.objects.of_competition(competition).select_related("signature")) if follows else None
     # A jury deliberates over what has closed; while nothing has, nothing is asked.
     closed = [each for each in (own.rounds if followed is None else followed) if each.closed_at is not None]
-    sat_in = Deliberation.objects.filter(round__in=closed)
+    sat_in = Deliberation.objects.filter(round__in=closed).with_signature_of(request.user)
     deliberations = list(sat_in.select_related("round__signature").order_by("-pk"))
     shown = jury_page(competition, own, followed, deliberations, at=request.received_at)
     others = ways(request.user, competition, follows=follows, at=request.received_at)

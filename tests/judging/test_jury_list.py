@@ -7,16 +7,22 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from judging.domain.canonical_form import fingerprint
 from judging.domain.conflicts import declare
+from judging.domain.deliberating.attending import attend
+from judging.domain.deliberating.minutes import fingerprint_of, sign_minutes
+from judging.domain.deliberating.opening import close_deliberation
+from judging.domain.juror_signing import evaluations_text, finished_by, sign_evaluations
 from judging.models import Extension, JurorProfile, Round
 from teams.models import Role, User
 from tests.builders.competitions import NOW, a_competition
 from tests.builders.crowded_round import copies_of, given_to
-from tests.builders.judging import JUDGING, a_juror, a_president, a_round, an_assignment, an_evaluation
+from tests.builders.judging import JUDGING, OVER, a_juror, a_president, a_round, an_assignment, an_evaluation
 from tests.harness.clock import days
 from tests.harness.queries import Queries
 from tests.judging.conftest import Jury
 from tests.judging.crowd import Crowd
+from tests.judging.sitting import a_sitting
 
 SignIn = Callable[[User], Client]
 At = Callable[..., Any]
@@ -199,3 +205,21 @@ def test_whoever_is_no_juror_any_more_has_no_list_of_what_they_were_recused_from
     Role.objects.filter(person=jury.juror).update(until=JUDGING)
 
     assert signed_in(jury.juror).get(jury.url("jury")).status_code == 404
+
+
+def test_once_all_is_signed_the_deliberation_comes_next_and_then_its_minutes(signed_in: SignIn, at: At) -> None:
+    here = a_sitting(1500, 1400)
+    juror = here.jurors[0]
+    attend(round=here.round, jurors=here.jurors, by=here.president, at=OVER)
+    seen = fingerprint(evaluations_text(here.round, juror, finished_by(here.round, juror)))
+    sign_evaluations(round=here.round, by=juror, seen=seen, at=OVER)
+
+    with at(OVER):
+        assert "The jury deliberates on the round “First round”: take part." in visit(signed_in, here.round, juror)
+
+        close_deliberation(round=here.round, by=here.president, at=OVER)
+        page = visit(signed_in, here.round, juror)
+        assert "The jury has deliberated on the round “First round”: sign the minutes." in page
+
+        sign_minutes(round=here.round, seen=fingerprint_of(here.round), by=juror, at=OVER)
+        assert "You have no evaluation left to finish." in visit(signed_in, here.round, juror)
