@@ -7,7 +7,7 @@ from typing import Any
 
 import rules
 
-from judging.models import Assignment, Round
+from judging.models import Appeal, Assignment, Conflict, Round
 from teams.rules import holds, organises, presides
 
 # Who follows the jury's work without scoring: the organiser, the president, the deputy, the auditor.
@@ -52,6 +52,17 @@ def watches_over(user: Any, round: Round) -> bool:
     return bool(watches.test(user, round.competition))
 
 
+@rules.predicate
+def answers_and_is_impartial(user: Any, appeal: Appeal) -> bool:
+    """Whoever answers the appeal, unless a conflict bars them from the team, or they judge it without knowing whose."""
+    entry = appeal.entry
+    if not user.has_perm("judging.answer_appeal", entry.round.competition):
+        return False
+    if Conflict.objects.barring().between(user, entry.team).exists():
+        return False
+    return not (entry.round.is_blind and Assignment.objects.of(user).filter(entry=entry).exists())
+
+
 signed_in = rules.is_authenticated
 # One question to the database, not one per role.
 oversees = rules.is_superuser | watches
@@ -64,6 +75,7 @@ rules.add_perm("judging.see_jurors_figures", signed_in & presides)
 rules.add_perm("judging.follow_deliberation", signed_in & (rules.is_superuser | watches_over | judges_in))
 rules.add_perm("judging.lift_conflict", signed_in & (organises | presides))
 rules.add_perm("judging.answer_appeal", signed_in & (organises | presides))
+rules.add_perm("judging.read_appealed", signed_in & answers_and_is_impartial)
 rules.add_perm("judging.screen", signed_in & organises)
 rules.add_perm("judging.see_progress", signed_in & oversees)
 rules.add_perm("judging.audit", signed_in & oversees)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -13,6 +14,9 @@ from competitions import wording
 from competitions.models import Competition
 from judging.models import Appeal, Entry
 from judging.presenters.rounds_head import file_url
+from submissions.frozen import Dossier, ReadFile
+from submissions.presenters.dossier import dossier_page
+from submissions.presenters.files import FileRow
 
 PER_PAGE = 50
 
@@ -74,9 +78,28 @@ def appeal_page(competition: Competition, appeal: Appeal, reader: Any) -> Appeal
         decision=entry.excluded_because,
         answer=_answer(appeal),
         is_own_decision=reader.pk == appeal.first_decider_id,
-        # The file as it was submitted is kept in the administration, where a president has no business.
-        file_url=file_url(entry) if reader.has_perm("judging.screen", competition) else "",
+        file_url=_file_url(competition, appeal, reader),
     )
+
+
+def appealed_page(competition: Competition, appeal: Appeal, dossier: Dossier) -> dict[str, Any]:
+    """The version that the round has pinned, as the jury reads it."""
+    entry = appeal.entry
+    place = {"edition": competition.slug, "appeal_id": appeal.pk}
+
+    def row(file: ReadFile) -> FileRow:
+        opens = {**place, "attachment_id": file.pk}
+        url = reverse("judging:appealed_file", kwargs=opens) if file.pk is not None else ""
+        return FileRow(file.name, url, filesizeformat(file.size), caption=file.caption)
+
+    return {
+        "header": {
+            "title": entry.version.title,
+            "above": f"{entry.team.display_name} · {entry.round.name}",
+            "back_url": reverse("judging:appeal", kwargs=place),
+        },
+        "dossier": dossier_page(dossier, edition=competition.slug, file_of=row),
+    }
 
 
 def decision_page(
@@ -96,6 +119,15 @@ def decision_page(
         text=appeal.text if appeal else "",
         answer=_answer(appeal) if appeal else None,
     )
+
+
+def _file_url(competition: Competition, appeal: Appeal, reader: Any) -> str:
+    """In the administration, where a president has no business, it stands with what only organisers ask."""
+    if reader.has_perm("judging.screen", competition):
+        return file_url(appeal.entry)
+    if not reader.has_perm("judging.read_appealed", appeal):
+        return ""
+    return reverse("judging:appealed", kwargs={"edition": competition.slug, "appeal_id": appeal.pk})
 
 
 def _note(appeal: Appeal | None, until: datetime | None, zone: str, *, at: datetime) -> dict[str, str]:

@@ -22,6 +22,12 @@ urlpatterns = [
     path(f"{ROUND}/short/jurors/<int:juror_id>/", shortfalls.more_time, name="more_time"),
     path("<edition:edition>/jury/appeals/", appeals.appeals, name="appeals"),
     path("<edition:edition>/jury/appeals/<int:appeal_id>/", appeals.appeal, name="appeal"),
+    path("<edition:edition>/jury/appeals/<int:appeal_id>/project/", appeals.appealed, name="appealed"),
+    path(
+        "<edition:edition>/jury/appeals/<int:appeal_id>/project/files/<int:attachment_id>/",
+        appeals.appealed_file,
+        name="appealed_file",
+    ),
     path("<edition:edition>/team/decisions/<int:entry_id>/", appeals.appeal_exclusion, name="appeal_exclusion"),
     path("<edition:edition>/rules/changes/", visitor.rule_changes, name="rule_changes"),
 ]

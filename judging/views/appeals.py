@@ -4,8 +4,9 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import F, Q
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -19,6 +20,9 @@ from judging.models import Appeal, Entry
 from judging.models.appeal import AppealQuerySet
 from judging.presenters import appeals as presenter
 from judging.views.requests import SignedInRequest
+from submissions.frozen import files_for_jury, read
+from submissions.models import Attachment
+from submissions.responses import file_response
 from teams.models import Team
 
 SCREENING = Appeal.Subject.SCREENING
@@ -53,6 +57,27 @@ def appeal(request: SignedInRequest, edition: str, appeal_id: int) -> HttpRespon
     return render(request, "judging/rounds/appeal.html", {"appeal": shown, "form": form})
 
 
+@require_safe
+@never_cache
+@login_required
+def appealed(request: SignedInRequest, edition: str, appeal_id: int) -> HttpResponse:
+    """What the appeal is about: the version that the round has pinned, for who answers and may read it."""
+    competition, read_appeal = _appealed_or_404(request, edition, appeal_id)
+    dossier = read(read_appeal.entry.version, (get_language() or "ar")[:2], for_jury=True)
+    return render(request, "judging/rounds/appealed.html", presenter.appealed_page(competition, read_appeal, dossier))
+
+
+@require_safe
+@never_cache
+@login_required
+def appealed_file(request: SignedInRequest, edition: str, appeal_id: int, attachment_id: int) -> FileResponse:
+    """A file of that version, of those that the jury is meant to have, and of no other."""
+    _competition, read_appeal = _appealed_or_404(request, edition, appeal_id)
+    if attachment_id not in files_for_jury(read_appeal.entry.version):
+        raise Http404
+    return file_response(get_object_or_404(Attachment, pk=attachment_id))
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
@@ -81,6 +106,15 @@ def _edition_or_404(request: SignedInRequest, edition: str) -> Competition:
     if not request.user.has_perm("judging.answer_appeal", competition):
         raise Http404
     return competition
+
+
+def _appealed_or_404(request: SignedInRequest, edition: str, appeal_id: int) -> tuple[Competition, Appeal]:
+    """Raises Http404, to whom a conflict of interest bars too."""
+    competition = _edition_or_404(request, edition)
+    found = get_object_or_404(_appeals_of(competition).prefetch_related("entry__version__people"), pk=appeal_id)
+    if not request.user.has_perm("judging.read_appealed", found):
+        raise Http404
+    return competition, found
 
 
 def _appeals_of(competition: Competition) -> AppealQuerySet:

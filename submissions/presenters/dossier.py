@@ -34,9 +34,18 @@ class DossierPage:
     is_erased: bool
 
 
-def dossier_page(dossier: Dossier, *, edition: str, section_url: Callable[[str], str] | None = None) -> DossierPage:
-    """The pages' part of a dossier; with `section_url` each section links to where it is written."""
-    file_of = team_file(edition)
+def dossier_page(
+    dossier: Dossier,
+    *,
+    edition: str,
+    section_url: Callable[[str], str] | None = None,
+    file_of: Callable[[ReadFile], FileRow] | None = None,
+) -> DossierPage:
+    """The pages' part of a dossier; with `section_url` each section links to where it is written.
+
+    Files open as they do for the team, unless `file_of` says how they do for the reader.
+    """
+    file_of = file_of or team_file(edition)
     return DossierPage(
         title=dossier.title,
         sections=[_section(section, section_url, file_of) for section in dossier.sections],

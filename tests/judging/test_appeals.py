@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from competitions.models import Message
 from judging.domain import appeals, rounds, screening
 from judging.domain.authority import OnlyOrganiserOrPresident
+from judging.domain.conflicts import declare
 from judging.domain.publication import schedule
-from judging.models import Appeal, Entry, JuryRules
+from judging.models import Appeal, Entry, JuryRules, Round
 from teams.domain.authority import OnlyCaptainOrDeputy
 from teams.models import User
 from tests.builders.judging import (
@@ -24,8 +26,9 @@ from tests.builders.judging import (
     an_organiser,
     the_entry,
 )
+from tests.builders.submissions import a_project, a_version
 from tests.builders.teams import a_member, a_person, a_role
-from tests.judging.cast import only, statuses
+from tests.judging.cast import only, status_of, statuses
 from tests.judging.conftest import Jury
 
 SignIn = Callable[[User], Client]
@@ -220,7 +223,8 @@ def test_appeals_are_answered_on_a_page(jury: Jury, excluded: Entry, signed_in: 
         listed = president.get(jury.url("appeals")).text
 
     assert "somebody else has to answer it" in own
-    assert ("Open the project file" in own, "Open the project file" in presidents) == (True, False)
+    assert reverse("admin:submissions_version_change", args=[excluded.version_id]) in own
+    assert reverse("admin:submissions_version_change", args=[excluded.version_id]) not in presidents
     assert "Accepted" in listed
     appeal.refresh_from_db()
     assert (appeal.is_upheld, appeal.answer, appeal.answered_by) == (True, "صحيح", jury.president)
@@ -233,3 +237,61 @@ def test_an_entry_without_a_decision_has_no_such_page(jury: Jury, signed_in: Sig
         answer = signed_in(jury.captain).get(jury.url("appeal_exclusion", entry_id=assignment.entry.pk))
 
     assert answer.status_code == 404
+
+
+def test_a_president_reads_what_the_appeal_is_about_with_its_files(
+    jury: Jury, excluded: Entry, signed_in: SignIn, at_work: None
+) -> None:
+    appeal = appealing(excluded)
+    president, address = signed_in(jury.president), jury.url("appealed", appeal_id=appeal.pk)
+    file = jury.url("appealed_file", appeal_id=appeal.pk, attachment_id=jury.attachment_id)
+
+    led = president.get(jury.url("appeal", appeal_id=appeal.pk)).text
+    page = president.get(address).text
+    handed = president.get(file)
+
+    assert f'href="{address}"' in led
+    assert f'href="{file}"' in page
+    assert excluded.version.title in page
+    assert "Only the organiser reads this answer." not in page
+    assert (status_of(handed), handed["Content-Disposition"].startswith("attachment")) == (200, True)
+    other = a_version(a_project(with_files=1)).attachments.get().attachment_id  # type: ignore[attr-defined]
+    assert president.get(jury.url("appealed_file", appeal_id=appeal.pk, attachment_id=other)).status_code == 404
+
+
+def test_what_an_appeal_is_about_opens_to_those_who_answer_and_to_nobody_in_conflict(
+    jury: Jury, excluded: Entry, signed_in: SignIn, at_work: None
+) -> None:
+    appeal = appealing(excluded)
+    everybody = {
+        "organiser": jury.organiser, "president": jury.president, "deputy": jury.deputy, "auditor": jury.auditor,
+        "juror": jury.juror, "captain": jury.captain, "stranger": a_person(),
+    }  # fmt: skip
+    pages = [
+        jury.url("appealed", appeal_id=appeal.pk),
+        jury.url("appealed_file", appeal_id=appeal.pk, attachment_id=jury.attachment_id),
+    ]
+    for page in pages:
+        met = {who: status_of(signed_in(person).get(page)) for who, person in everybody.items()}
+        assert {who for who, status in met.items() if status == 200} == {"organiser", "president", "deputy"}
+        assert set(met.values()) == {200, 404}
+
+    declare(juror=jury.president, team=excluded.team, reason="قرابة", by=jury.president, at=JUDGING)
+
+    president = signed_in(jury.president)
+    assert "Open the project file" not in president.get(jury.url("appeal", appeal_id=appeal.pk)).text
+    assert [status_of(president.get(page)) for page in pages] == [404, 404]
+
+
+def test_whoever_judges_it_blind_does_not_read_here_whose_it_is(
+    jury: Jury, excluded: Entry, signed_in: SignIn, at_work: None
+) -> None:
+    a_role("juror", competition=jury.competition, person=jury.president)
+    appeal = appealing(excluded)
+    an_assignment(entry=excluded, juror=jury.president, at=JUDGING)
+    page = jury.url("appealed", appeal_id=appeal.pk)
+    before = signed_in(jury.president).get(page).status_code
+
+    Round.objects.filter(pk=excluded.round_id).update(is_blind=True)
+
+    assert (before, signed_in(jury.president).get(page).status_code) == (200, 404)

@@ -92,6 +92,8 @@ ROUNDS = [
     get("judging:appeals", at=here(), page=ORGANISERS | PRESIDENT),
     get("judging:appeals", "of another edition", at=there(), page=ELSEWHERE),
     get("judging:appeal", "that nobody made", at=here(appeal_id=just(1))),
+    get("judging:appealed", "that nobody made", at=here(appeal_id=just(1))),
+    get("judging:appealed_file", "that nobody made", at=here(appeal_id=just(1), attachment_id=just(1))),
     get("judging:appeal_exclusion", "of a project that is admitted", at=here(entry_id=ENTRY)),
     get("judging:rule_changes", at=here(), page=EVERYBODY),
     get("judging:rule_changes", "in preparation", at=unpublished(), page=PREPARING, missing=NOBODY_YET),
