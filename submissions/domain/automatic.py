@@ -29,6 +29,7 @@ from submissions.domain.freezing import Act, freeze
 from submissions.domain.on_the_way import on_the_way_at
 from submissions.domain.reading import Draft
 from submissions.domain.submitting import after, not_signed_off, tell
+from submissions.domain.uploads import finish_arrived
 from submissions.domain.windows import Window
 from submissions.messages import AUTOMATIC_OUTCOME
 from submissions.models import AutomaticSubmission, Project, Version, late_until, newest
@@ -89,6 +90,7 @@ def ask_no_longer(*, project: Project, phase: Phase, by: User, received_at: date
 def settle_due(*, at: datetime) -> int:
     """Do what was asked wherever the end has passed; return for how many teams it was done.
 
+    Files that had arrived whole are finished first, should the request that brought them have died: they are in time.
     Each team is done by itself: a fault with one is written to the log and tried again at the next look, and the
     others are done.
     """
@@ -96,13 +98,14 @@ def settle_due(*, at: datetime) -> int:
         late_until=late_until(team="project__team", phase="phase")
     )
     due = waiting.filter(phase__closes_at__lte=at).select_related("phase__competition").order_by("pk")
+    rows = [row for row in due if may_settle(row.phase, at=at, until=row.late_until)]
+    finish_arrived(projects={row.project_id for row in rows}, at=at)
     settled = 0
-    for row in due:
-        if may_settle(row.phase, at=at, until=row.late_until):
-            try:
-                settled += settle(project=row.project_id, phase=row.phase_id, at=at) is not None
-            except Exception:
-                logger.exception("A project could not be submitted at the deadline.", extra={"automatic": row.pk})
+    for row in rows:
+        try:
+            settled += settle(project=row.project_id, phase=row.phase_id, at=at) is not None
+        except Exception:
+            logger.exception("A project could not be submitted at the deadline.", extra={"automatic": row.pk})
     return settled
 
 

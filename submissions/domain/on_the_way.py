@@ -29,8 +29,12 @@ def on_the_way(project: Project, phase: Phase) -> OnTheWay:
 
 
 def on_the_way_at(project: Project, phase: Phase, *, before: datetime) -> OnTheWay:
-    """What was on its way at that instant, whatever has become of it since."""
-    sending = Upload.objects.of(project).filter(
+    """What was on its way at that instant, whatever has become of it since.
+
+    What had arrived by then was not, however much later it was put together.
+    """
+    arrived = Q(attachment__uploaded_at__lt=before, attachment__isnull=False)
+    sending = Upload.objects.of(project).exclude(arrived).filter(
         Q(finished_at=None) | Q(finished_at__gte=before),
         Q(cancelled_at=None) | Q(cancelled_at__gte=before),
         phase=phase,

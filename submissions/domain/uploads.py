@@ -2,7 +2,7 @@
 
 import logging
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from io import BytesIO
@@ -176,20 +176,30 @@ def uploads_under_way(project: Project, phase: Phase) -> QuerySet[Upload]:
 
 def settle(*, at: datetime) -> int:
     """What requests have left undone: whole files are put together, old uploads given up, pieces deleted; how many."""
-    whole = Upload.objects.under_way().filter(received=F("size"), last_at__lt=at - SETTLING)
+    done = finish_arrived(at=at)
     old = Upload.objects.under_way().filter(last_at__lt=at - KEPT_FOR).exclude(received=F("size"))
-    done = 0
-    for upload in whole.select_related("project__team", "phase__competition", "question__section", "started_by"):
-        try:
-            finish_upload(upload=upload, at=at)
-        except Refusal as refusal:
-            logger.info("an upload could not be finished", extra={"upload": upload.pk, "reason": str(refusal)})
-        done += 1
     for upload in old:
         _end(upload, cancelled_at=at)
         done += 1
     for upload in Upload.objects.exclude(finished_at=None, cancelled_at=None).filter(chunks__isnull=False).distinct():
         _drop_pieces(upload)
+        done += 1
+    return done
+
+
+def finish_arrived(*, at: datetime, projects: Collection[int] | None = None) -> int:
+    """Put together what arrived whole, of those projects or of all, and no request is at any more; how many it was."""
+    arrived = Upload.objects.under_way().filter(received=F("size"), last_at__lt=at - SETTLING)
+    if projects is not None:
+        arrived = arrived.filter(project__in=projects)
+    done = 0
+    for upload in arrived.select_related("project__team", "phase__competition", "question__section", "started_by"):
+        try:
+            finish_upload(upload=upload, at=at)
+        except Refusal as refusal:
+            logger.info("an upload could not be finished", extra={"upload": upload.pk, "reason": str(refusal)})
+        except Exception:  # the others, and whatever waits for them, shall not suffer from it
+            logger.exception("A file that has arrived could not be put together.", extra={"upload": upload.pk})
         done += 1
     return done
 

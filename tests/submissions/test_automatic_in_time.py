@@ -22,6 +22,7 @@ from tests.builders.submissions import (
 )
 from tests.harness.clock import days, minutes, seconds
 from tests.submissions.at_the_deadline import done, later, outcome
+from tests.submissions.pieces import CONTENT, begun, piece
 
 Outcome = AutomaticSubmission.Outcome
 
@@ -91,6 +92,20 @@ class TestOnlyWhatWasReceivedInTime:
         settle_due(at=done(phase))
 
         assert project.versions.get().missing_files == ["ما زال.pdf", "بعد.pdf"]
+
+    def test_a_file_that_had_arrived_is_in_it_though_the_request_that_brought_it_died(
+        self, asked: AutomaticSubmission, project: Project, phase: Phase
+    ) -> None:
+        last = phase.closes_at - seconds(1)
+        broken = piece(begun(project, at=last, name="ناقص.pdf"), CONTENT[:-1] + b"x", at=last)
+        broken.chunks.all().delete()
+        upload = piece(begun(project, at=last), CONTENT, at=last)
+
+        settle_due(at=done(phase))
+
+        version = project.versions.get()
+        assert [each.attachment.name for each in version.attachments.all()] == [upload.name]  # type: ignore[attr-defined]
+        assert version.missing_files == [broken.name]
 
 
 class TestWhen:
