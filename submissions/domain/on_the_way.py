@@ -34,11 +34,15 @@ def on_the_way_at(project: Project, phase: Phase, *, before: datetime) -> OnTheW
     What had arrived by then was not, however much later it was put together.
     """
     arrived = Q(attachment__uploaded_at__lt=before, attachment__isnull=False)
-    sending = Upload.objects.of(project).exclude(arrived).filter(
-        Q(finished_at=None) | Q(finished_at__gte=before),
-        Q(cancelled_at=None) | Q(cancelled_at__gte=before),
-        phase=phase,
-        started_at__lt=before,
+    sending = (
+        Upload.objects.of(project)
+        .exclude(arrived)
+        .filter(
+            Q(finished_at=None) | Q(finished_at__gte=before),
+            Q(cancelled_at=None) | Q(cancelled_at__gte=before),
+            phase=phase,
+            started_at__lt=before,
+        )
     )
     waiting = Attachment.objects.of(project).quarantined().filter(uploaded_at__lt=before)
     return _of(sending, waiting)
