@@ -1,6 +1,7 @@
 """What was submitted or saved stays as it was, whoever writes to the database."""
 
 from competitions.guards import Guard
+from competitions.registries.personal_data import GONE
 
 _FROZEN = (
     "id",
@@ -138,7 +139,7 @@ GUARDS = [
         "submissions_note",
         "UPDATE OF project_id, section_id, text, written_at",
         "NEW.project_id {distinct} OLD.project_id OR NEW.section_id {distinct} OLD.section_id "
-        "OR NEW.written_at {distinct} OLD.written_at OR (NEW.text <> OLD.text AND NEW.text <> '')",
+        "OR NEW.written_at {distinct} OLD.written_at OR (NEW.text <> OLD.text AND NEW.text <> '" + GONE + "')",
     ),
     Guard(
         "approval_in_submission_phase_insert",

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from competitions.registries.personal_data import Merge, PersonalData, declare, declare_acts
+from competitions.registries.personal_data import GONE, Merge, PersonalData, declare, declare_acts
 from submissions.models import (
     Answer,
     AnswerRevision,
@@ -53,10 +53,20 @@ declare(
         ("name", "size", "sha256", "uploaded_at", "removed_at"),
         kept_because=_WORK,
         merge=Merge.MOVED,
+        edition=_OF_TEAM,
+        blanked_at_end={"name": GONE, "caption": ""},
     )
 )
 declare(
-    PersonalData(Feedback, "mentor", ("section", "text", "given_at"), kept_because=_WORK, merge=Merge.MOVED),
+    PersonalData(
+        Feedback,
+        "mentor",
+        ("section", "text", "given_at"),
+        kept_because=_WORK,
+        merge=Merge.MOVED,
+        edition=_OF_TEAM,
+        blanked_at_end={"text": GONE},
+    ),
 )
 declare(
     PersonalData(
@@ -99,15 +109,41 @@ declare(
         unless=("project", "phase"),
     )
 )
-declare(PersonalData(Note, "author", ("section", "text", "written_at"), kept_because=_WORK, merge=Merge.MOVED))
+declare(
+    PersonalData(
+        Note,
+        "author",
+        ("section", "text", "written_at"),
+        kept_because=_WORK,
+        merge=Merge.MOVED,
+        edition=_OF_TEAM,
+        blanked_at_end={"text": GONE},
+    )
+)
 declare(PersonalData(Presence, "person", ("section", "seen_at"), delete=True, merge=Merge.DELETED))
 declare(
     PersonalData(
-        Upload, "started_by", ("name", "size", "started_at", "finished_at"), kept_because=_WORK, merge=Merge.MOVED
+        Upload,
+        "started_by",
+        ("name", "size", "started_at", "finished_at"),
+        kept_because=_WORK,
+        merge=Merge.MOVED,
+        edition=_OF_TEAM,
+        blanked_at_end={"name": GONE, "caption": ""},
+    )
+)
+declare(
+    PersonalData(
+        Withdrawal,
+        "withdrawn_by",
+        ("pk", "received_at"),
+        kept_because=_FACT,
+        merge=Merge.STAYS,
+        edition=_OF_TEAM,
+        blanked_at_end={"reason": ""},
     )
 )
 declare_acts(Note, _FACT, resolved_by="resolved_at")
-declare_acts(Withdrawal, _FACT, withdrawn_by="received_at")
 declare_acts(AutomaticSubmission, _FACT, asked_by="asked_at")
 declare_acts(QuestionnaireVersion, _FACT, changed_by="changed_at")
 declare_acts(Feedback, _FACT, addressed_by="addressed_at")

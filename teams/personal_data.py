@@ -1,10 +1,10 @@
 """What this room keeps about people."""
 
-from django.db.models import CharField, F, Value
+from django.db.models import Case, CharField, F, Value, When
 from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext_lazy as _
 
-from competitions.registries.personal_data import Merge, PersonalData, declare, declare_acts
+from competitions.registries.personal_data import GONE, Merge, PersonalData, declare, declare_acts
 from teams.models import (
     CaptainAbsence,
     Consent,
@@ -33,8 +33,8 @@ NO_ADDRESS = Concat(Value("erased-"), Cast(F("pk"), CharField()), Value("@erased
 EXPLAINS_RESULTS = _("Explains who took part and how it was decided; it holds no name.")
 PROOF = _("Proves that the person agreed; it holds no name.")
 LET_IN = _("Says who let whom in; it holds no name.")
-# Where a reason had to be given, something has to stand.
-GONE = "—"
+# Only where an organiser gave the place there is a reason.
+REASON_GONE = Case(When(added_because="", then=Value("")), default=Value(GONE))
 
 # --- The person ------------------------------------------------------------------------------------------------------
 declare(
@@ -144,7 +144,7 @@ declare(
             *("added_because", "left_because", "department__code", "service_level", "region", "discipline__key"),
             *("discipline_other", "gender"),
         ),
-        blanked={"left_because": "", "gender": "", "discipline_other": ""},
+        blanked={"added_because": REASON_GONE, "left_because": "", "gender": "", "discipline_other": ""},
         merge=MOVED,
         edition="competition",
         blanked_at_end={"department": None, "service_level": "", "region": "", "discipline": None},
@@ -158,6 +158,8 @@ for part in ("captain", "deputy"):
             ("competition__slug", "name_ar", "name_latin", "founded_at", "confirmed_at", "dissolved_at"),
             kept_because=EXPLAINS_RESULTS,
             merge=MOVED,
+            edition="competition",
+            blanked_at_end={"dissolved_because": ""},
         )
     )
 declare(
@@ -228,7 +230,18 @@ declare_acts(Membership, EXPLAINS_RESULTS, added_by="joined_at")
 declare_acts(Team, EXPLAINS_RESULTS, confirmed_by="confirmed_at")
 declare_acts(Invitation, EXPLAINS_RESULTS, invited_by="invited_at")
 declare_acts(JoinRequest, EXPLAINS_RESULTS, answered_by="answered_at")
-declare_acts(LateAccess, EXPLAINS_RESULTS, granted_by="granted_at")
+declare(
+    PersonalData(
+        LateAccess,
+        "granted_by",
+        ("pk", "granted_at"),
+        kept_because=EXPLAINS_RESULTS,
+        merge=STAYS,
+        edition="team__competition",
+        # Often somebody's illness.
+        blanked_at_end={"reason": GONE},
+    )
+)
 declare_acts(StaffInvitation, EXPLAINS_RESULTS, invited_by="invited_at")
 declare_acts(CaptainAbsence, EXPLAINS_RESULTS, settled_by="settled_at", new_captain="settled_at")
 declare_acts(PayrollRecord, LET_IN, absence_attested_by="absence_attested_at")

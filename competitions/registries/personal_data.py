@@ -14,6 +14,9 @@ from django.db.models import Q
 from django.utils.encoding import punycode
 from django.utils.functional import Promise
 
+# Takes the place of somebody's words where something has to stand.
+GONE = "—"
+
 
 class Merge(Enum):
     """What becomes of the rows of a second account whose owner turns out to have a first one."""
@@ -172,7 +175,7 @@ def _blank_history(model: type[models.Model], rows: models.QuerySet[Any], blanke
     if manager is None:
         return
     recorded = {column.name for column in manager.model._meta.fields}
-    lost = {name: value for name, value in blanked.items() if name in recorded and (value is None or value == "")}
+    lost = {name: value for name, value in blanked.items() if name in recorded and not isinstance(value, bool)}
     if lost:
         # Why something was changed is said of people, in somebody's words.
         lost["history_change_reason"] = None

@@ -80,6 +80,10 @@ def known_everywhere(person: User, edition: Edition) -> User:
         action_flag=CHANGE,
         change_message=f"[{NAME_LATIN}]",
     )
+    for place in Membership.objects.filter(person=person):
+        place.added_by, place.added_because = edition.people["organiser"], f"خلفت {NAME_AR} زميلا غادر"
+        place._change_reason = place.added_because
+        place.save()
     client = Client()
     client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
     session = client.session

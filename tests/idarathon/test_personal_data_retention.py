@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.files.storage import default_storage
@@ -9,10 +10,26 @@ from django.db import connection
 
 from competitions.domain import jobs
 from competitions.models import Broadcast, Competition, Job, Message
+from competitions.registries.personal_data import GONE
 from idarathon.affairs import affairs_of
 from idarathon.retention import KIND, WARNING, end_retention, months_after, start_due, warn_due
-from submissions.models import Answer, AnswerRevision, Attachment, PageImage, UploadChunk, Version, VersionPerson
-from teams.models import Invitation, Membership, User
+from submissions.domain.withdrawing import withdraw
+from submissions.models import (
+    Answer,
+    AnswerRevision,
+    Attachment,
+    Feedback,
+    Note,
+    PageImage,
+    Upload,
+    UploadChunk,
+    Version,
+    VersionPerson,
+    Withdrawal,
+)
+from teams.domain.captaincy import appoint_captain
+from teams.domain.membership import dissolve, hand_over
+from teams.models import Invitation, LateAccess, Membership, Team, User
 from tests.builders.competitions import NOW, a_competition
 from tests.builders.furnished import a_furnished_edition
 from tests.builders.teams import a_person, a_role, a_team, eligible
@@ -119,6 +136,33 @@ def test_at_the_end_nobody_of_the_edition_is_named_any_more(edition: Edition) ->
     stored = [*Attachment.objects.all(), *PageImage.objects.all(), *UploadChunk.objects.all()]
     assert {type(each) for each in stored} == {Attachment, PageImage, UploadChunk}
     assert not any(default_storage.exists(each.file.name) for each in stored)
+
+
+def test_at_the_end_nothing_is_left_of_what_people_wrote_about_each_other(edition: Edition) -> None:
+    team, organiser = edition.teams["team"], edition.people["organiser"]
+    attachment = edition.attachments["attachment"]
+    Attachment.objects.filter(pk=attachment.pk).update(caption="زميلتنا في الشباك")
+    withdraw(
+        project=edition.projects["project"], phase=edition.phases["submission"], reason="مرضت زميلتنا",
+        by=team.captain, received_at=NOW, intent=uuid4(),
+    )  # fmt: skip
+    hand_over(team=team, to=edition.people["member"], by=team.captain, at=NOW)
+    appoint_captain(team=team, to=team.captain, reason="مرضت زميلتنا", by=organiser, at=NOW)
+    dissolve(team=edition.teams["third_team"], reason="مرضت زميلتنا", by=organiser, at=NOW)
+    assert all(model.objects.exists() for model in (Note, Feedback, LateAccess))
+
+    ended(edition)
+
+    for model in (Note, Feedback):
+        assert set(model.objects.values_list("text", flat=True)) == {GONE}
+    for rows in (LateAccess.objects.all(), LateAccess.history.all()):
+        assert set(rows.values_list("reason", flat=True)) == {GONE}
+    assert set(Withdrawal.objects.values_list("reason", flat=True)) == {""}
+    assert set(Attachment.objects.values_list("name", "caption")) == {(GONE, "")}
+    assert set(Upload.objects.values_list("name", "caption")) == {(GONE, "")}
+    assert set(Team.objects.values_list("dissolved_because", flat=True)) == {""}
+    histories = (Team.history.all(), Membership.history.all())
+    assert {reason for rows in histories for reason in rows.values_list("history_change_reason", flat=True)} == {None}
 
 
 def test_nothing_else_of_a_version_changes(edition: Edition) -> None:
