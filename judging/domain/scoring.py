@@ -28,6 +28,10 @@ class EvaluationFinished(Refusal):
     message = gettext_lazy("You have finished this evaluation. Reopen it to change something.")
 
 
+class DeclarationFirst(Refusal):
+    message = gettext_lazy("Declare your conflicts of interest first: until then no project is open to you.")
+
+
 class OffScale(Refusal):
     """A score is not on the criterion's scale, or is none of its levels."""
 
@@ -117,8 +121,8 @@ def save_evaluation(
 
     What is not given (a key that lacks, a comment that is None) stays as it is stored. Saying again what is saved
     already changes nothing, so a double click is harmless.
-    Raises NotYourEvaluation, PhaseNotOpen, PhaseClosed, EvaluationClosed, EvaluationFinished, OffScale,
-    EvaluationChangedMeanwhile (with what is stored).
+    Raises NotYourEvaluation, PhaseNotOpen, PhaseClosed, DeclarationFirst, EvaluationClosed, EvaluationFinished,
+    OffScale, EvaluationChangedMeanwhile (with what is stored).
     """
     # The rules stand since the round was opened, so what the caller has read of them may be used here.
     criteria = list(assignment.entry.round.criteria.all())
@@ -213,12 +217,17 @@ def _work_to_write(evaluation: Evaluation, *, by: User, received_at: datetime) -
 
 @contextmanager
 def _unless_closed_meanwhile() -> Iterator[None]:
-    """The last resort: the database refuses what arrives while the round is being closed or a conflict recorded."""
+    """The last resort: the database refuses what arrives while the round is being closed or a conflict recorded.
+
+    Nor does it let anybody begin who has not declared theirs.
+    """
     try:
         yield
     except IntegrityError as error:
         if any(seal in str(error) for seal in ("_closed_", "_conflict_")):
             raise EvaluationClosed from error
+        if "_declared_" in str(error):
+            raise DeclarationFirst from error
         raise
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from competitions import kept_forms
 from competitions.editions import edition_or_404
 from competitions.refusals import Refusal
+from judging.domain.readiness import what_its_juror_lacks
 from judging.domain.scoring import EvaluationChangedMeanwhile, save_evaluation
 from judging.forms.evaluation import EvaluationForm
 from judging.models import Assignment
@@ -27,6 +28,8 @@ def autosave(request: SignedInRequest, edition: str, assignment_id: int) -> Http
     assignment = own_or_404(request, edition, assignment_id, to_read=False)
     if request.method != "POST":  # back from the sign-in page
         return redirect("judging:evaluation", edition=edition, assignment_id=assignment_id)
+    if what_its_juror_lacks(assignment) is not None:
+        raise Http404
     if kept_forms.written_by_another(request):
         return JsonResponse({"outcome": "other_person"}, status=409)
     form = EvaluationForm(request.POST, criteria=assignment.criteria)

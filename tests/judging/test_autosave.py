@@ -8,9 +8,10 @@ from django.test import Client
 from django.utils import translation
 
 from judging.domain.rounds import withdraw_team
+from judging.domain.scoring import DeclarationFirst
 from judging.models import Assignment, Evaluation, Extension, Score
 from teams.models import User
-from tests.builders.judging import CRITERIA, JUDGING, an_evaluation
+from tests.builders.judging import CRITERIA, JUDGING, a_juror, an_assignment, an_evaluation
 from tests.builders.teams import a_person
 from tests.harness.clock import minutes, seconds
 from tests.harness.queries import Queries
@@ -217,6 +218,19 @@ def test_the_first_save_costs_no_more(jury: Jury, signed_in: SignIn, queries: Qu
 def test_in_the_last_second_it_is_still_in_time(jury: Jury, signed_in: SignIn, at: At) -> None:
     with at(jury.round.phase.closes_at - seconds(1)):
         assert save(jury, signed_in, **TYPED).status_code == 200
+
+
+def test_nothing_is_begun_before_the_charter_and_the_declaration(jury: Jury, signed_in: SignIn) -> None:
+    newcomer = a_juror(jury.competition, declared=False)
+    theirs = an_assignment(entry=jury.assignment.entry, juror=newcomer)
+
+    url = jury.url("evaluation_autosave", assignment_id=theirs.pk)
+    answer = signed_in(newcomer).post(url, {"revision": 0}, headers=FETCH)
+
+    assert answer.status_code == 404
+    with pytest.raises(DeclarationFirst):
+        an_evaluation(theirs, finished=False)
+    assert not Evaluation.objects.exists()
 
 
 def test_an_assignment_that_is_not_there_is_not_found(jury: Jury, signed_in: SignIn) -> None:
