@@ -23,7 +23,10 @@ from teams.typed import isolated
 
 @dataclass(frozen=True)
 class InvitationPage:
-    """The invitation as its reader may see it. `may_accept` with this account; `ways` lead to one."""
+    """The invitation as its reader may see it. `may_accept` with this account; `ways` lead to one.
+
+    `come_back` is where signing out leads whoever may hold it with another account; "" for everybody else.
+    """
 
     edition: str
     rows: list[Row]
@@ -31,6 +34,7 @@ class InvitationPage:
     may_accept: bool
     may_decline: bool
     ways: list[Link]
+    come_back: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,7 +85,7 @@ def invitation_page(invitation: JuryInvitation, person: User | None, *, at: date
             url=reverse("account_email"),
             action=_("My addresses"),
         )
-        return InvitationPage(edition, [], note, False, False, [])
+        return InvitationPage(edition, [], note, False, False, [], come_back=here)
     return InvitationPage(edition, rows, None, True, True, [])
 
 

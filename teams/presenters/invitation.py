@@ -17,7 +17,10 @@ from teams.typed import isolated
 
 @dataclass(frozen=True)
 class InvitationPage:
-    """The invitation as its reader may see it: `open` when it can be answered, else `note` says why not."""
+    """The invitation as its reader may see it: `open` when it can be answered, else `note` says why not.
+
+    `come_back` is where signing out leads whoever may hold it with another account; "" for the one invited.
+    """
 
     team: str
     above: str
@@ -25,6 +28,7 @@ class InvitationPage:
     note: Note | None
     rows: list[Row]
     points: list[str]
+    come_back: str = ""
 
 
 def invitation_page(invitation: Invitation, person: User, *, at: datetime, here: str) -> InvitationPage:
@@ -33,7 +37,13 @@ def invitation_page(invitation: Invitation, person: User, *, at: datetime, here:
     if not is_for(invitation, person):
         note: Note | None = _for_somebody_else(invitation, person)
         return InvitationPage(
-            _("An invitation to a team"), str(team.competition.name), False, note, [], _ways_to_it(invitation)
+            team=_("An invitation to a team"),
+            above=str(team.competition.name),
+            open=False,
+            note=note,
+            rows=[],
+            points=_ways_to_it(invitation),
+            come_back=here,
         )
     note = _hindrance(invitation, person, at=at, here=here)
     return InvitationPage(

@@ -1,5 +1,6 @@
 """What those without a team meet, and how a team invites."""
 
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -189,3 +190,19 @@ def test_an_invitation_to_another_address_is_explained_with_what_to_do(
     assert team.name_ar not in page
     assert captain.name_ar not in page
     assert page.count("<li>") >= 3
+
+
+def test_whoever_holds_an_invitation_with_another_account_signs_out_and_is_there_again(
+    team: Team, captain: User, person: User, signed_in: SignedIn, mailbox: Mailbox
+) -> None:
+    invite(team=team, email="somebody@elsewhere.example", by=captain, received_at=NOW)
+    link = urlsplit(mailbox.link("somebody@elsewhere.example", containing="/invitations/")).path
+    client = signed_in(person)
+    page = client.get(link).content.decode().split("<main")[1]
+    [come_back] = re.findall(r'name="next" value="([^"]+)"', page)
+
+    answer = client.post(reverse("account_logout"), {"next": come_back})
+
+    assert answer["Location"] == come_back == link
+    assert "sessionid" not in client.cookies or not client.cookies["sessionid"].value
+    assert "csrfmiddlewaretoken" in page.split('name="next"')[0]
