@@ -79,7 +79,7 @@ class LastResort:
 def last_resort_state(project: Project, window: Window, *, at: datetime) -> LastResort:
     """How things stand at `at` in the window, as it ends for this team; two queries, none before its last hours."""
     since = max(window.opens_at, window.end - LAST_HOURS)
-    if not (since <= at < window.end):
+    if at < since or not window.is_open(at=at):
         return LastResort(since, is_on=False)
     people = list(project.team.members())
     leaders = {project.team.captain_id, project.team.deputy_id}

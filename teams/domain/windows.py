@@ -55,6 +55,11 @@ class Windows:
         phase = self.last_submission()
         return end_of(phase, until=self.until(phase)) if phase else None
 
+    def may_still_change(self, *, at: datetime) -> bool:
+        """Whether what arrives at `at` could still be submitted by the team, or will be; the grace counts."""
+        phase = self.last_submission()
+        return phase is None or at < phase.opens_at or is_open(phase, at=at, until=self.until(phase))
+
 
 def windows_of(competition: Competition, team: Team | None = None) -> Windows:
     """The windows of `competition`, for `team` if one is given; one query."""
@@ -98,14 +103,14 @@ def joining_is_open(team: Team, *, at: datetime) -> bool:
 
 def may_still_change(team: Team, *, at: datetime) -> bool:
     """Whether the team's last moment to submit is still ahead."""
-    end = windows_of(team.competition, team).last_submission_end()
-    return end is None or at < end
+    return windows_of(team.competition, team).may_still_change(at=at)
 
 
 def require_may_still_change(team: Team, *, at: datetime) -> None:
     """Raises TeamIsFixed once the last submission phase has ended for this team."""
-    end = windows_of(team.competition, team).last_submission_end()
-    if end is not None and at >= end:
+    windows = windows_of(team.competition, team)
+    end = windows.last_submission_end()
+    if end is not None and not windows.may_still_change(at=at):
         raise TeamIsFixed(
             _("Submitting closed on %(moment)s, and the team can no longer be changed.")
             % {"moment": wording.last_minute(end, zone=team.competition.time_zone)}

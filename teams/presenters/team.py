@@ -105,8 +105,7 @@ class Scene:
 
     @property
     def may_change(self) -> bool:
-        end = self.windows.last_submission_end()
-        return end is None or self.at < end
+        return self.windows.may_still_change(at=self.at)
 
 
 def read_scene(team: Team, person: User, *, at: datetime) -> Scene:

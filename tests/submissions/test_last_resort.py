@@ -37,6 +37,17 @@ class TestWhen:
         assert submits(project, phase, member, since).without_captain
         assert submits(project, phase, member, phase.closes_at - seconds(1)).without_captain
 
+    def test_the_technical_grace_counts_as_for_the_captain(
+        self, project: Project, phase: Phase, member: User, since: datetime
+    ) -> None:
+        Phase.objects.filter(pk=phase.pk).update(grace_seconds=30)
+        phase.refresh_from_db()
+
+        with pytest.raises(MayNotSubmit):
+            submits(project, phase, member, phase.closes_at + seconds(30))
+
+        assert submits(project, phase, member, phase.closes_at + seconds(29)).without_captain
+
     def test_late_access_moves_the_last_hours(
         self, project: Project, phase: Phase, team: Team, member: User, captain: User, at: datetime
     ) -> None:

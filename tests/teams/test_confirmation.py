@@ -50,6 +50,20 @@ def test_what_was_kept_stays_when_a_member_moves(team: Team, captain: User, memb
     assert place(team, member).department == before
 
 
+def test_the_technical_grace_counts_for_all_that_must_be_done_before_submitting(
+    team: Team, captain: User, member: User, edition: Competition
+) -> None:
+    end = the_phase(edition, "submission").closes_at
+    edition.phases.filter(kind="submission").update(grace_seconds=30)
+    Membership.objects.active().of(member).update(agreed_at=None)
+
+    with pytest.raises(TeamIsFixed):
+        confirm(team=team, by=captain, received_at=end + seconds(30))
+    agree(membership=place(team, member), by=member, at=end + seconds(29))
+
+    assert confirm(team=team, by=captain, received_at=end + seconds(29)).confirmed_at
+
+
 def test_confirming_twice_changes_and_tells_nothing(team: Team, captain: User, member: User) -> None:
     name_deputy(team=team, deputy=member, by=captain, at=NOW)
     confirm(team=team, by=captain, received_at=NOW)
