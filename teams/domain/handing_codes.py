@@ -40,7 +40,11 @@ class NoCodeForThem(Refusal):
 
 
 class NoCodeForAddress(Refusal):
-    """One sentence, whatever the reason: it tells nothing about who has an account."""
+    """One sentence, whatever the reason.
+
+    That there is one does tell that somebody has an account, as the code itself would, tried: who hands out codes is
+    trusted with so much, slowed down, and written down.
+    """
 
     message = _("No code can be handed for this address. If it is right, ask an organiser of the edition.")
     field = "address"
@@ -70,8 +74,8 @@ def hand_code(*, person: User, competition: Competition, by: User, at: datetime)
 def hand_code_to_address(*, address: str, competition: Competition, by: User, at: datetime) -> str:
     """The same for whoever has exactly this address: somebody who has not said yet where they serve.
 
-    If nobody has it, an account without a password is made first, so that who may be handed a code is not told apart
-    from who has no account. Raises MayNotHandCodes, NoCodeForAddress.
+    If nobody has it, an account without a password is made first: without a mailbox they could make none.
+    Raises MayNotHandCodes, NoCodeForAddress.
     """
     if not by.has_perm("teams.see_department", competition):
         raise MayNotHandCodes
@@ -79,6 +83,7 @@ def hand_code_to_address(*, address: str, competition: Competition, by: User, at
         person = User.objects.locked(_account_of(address, language=by.language).pk)
         theirs = person.department_id is None or by.has_perm("teams.see_candidate", Candidate(person, competition))
         if not theirs or by.pk == person.pk or is_barred(person, at=at):
+            log.info("sign-in code refused", extra={"person": person.pk, "by": by.pk})
             raise NoCodeForAddress
         return _issue(person, competition, by=by, at=at)
 
