@@ -10,13 +10,15 @@ from competitions.domain import jobs
 from competitions.domain.jobs import LEASE
 from competitions.models import Job, Message
 from judging.domain.assignment import assign
-from judging.domain.conflicts import declare
+from judging.domain.conflicts import declare, record
+from judging.domain.found_conflicts import Found
 from judging.domain.plans import accept, accepting, giving, propose, put_aside, swap
 from judging.domain.plans.proposal import Proposal
 from judging.domain.plans.swapping import PlanBeingAccepted, PlanChangedMeanwhile, PlanNotOpen
 from judging.models import Assignment, Conflict, Plan
+from teams.models import User
 from tests.builders.judging import OPENING, an_organiser
-from tests.harness.threads import at_once
+from tests.harness.threads import at_once, until_somebody_waits
 from tests.judging.planning_cast import a_collected_round, a_plan, jurors_of, pairs, standing
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
@@ -56,6 +58,32 @@ def test_a_conflict_declared_while_a_plan_is_accepted_never_meets_an_assignment(
 
     assert Conflict.objects.barring().filter(juror=juror, team=team).exists()
     assert not Assignment.objects.live().filter(juror=juror, entry__project__team=team).exists()
+
+
+def test_whoever_records_conflicts_of_several_jurors_waits_for_a_plan_and_it_for_nobody(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    round = a_collected_round(entries=1, jurors=2, wanted=1)
+    team, (first, second) = round.entries.get().team, jurors_of(round)
+    User.objects.filter(pk=first.pk).update(department=team.captain.department)
+    plan, by = a_plan(round), an_organiser(round.competition)
+    both = [Found(juror.pk, team.pk, Conflict.Kind.DECLARED) for juror in (first, second)]
+    holding, real = Event(), giving.record_automatic
+
+    def wait(*about: Any, **how: Any) -> int:
+        holding.set()
+        until_somebody_waits()
+        return real(*about, **how)
+
+    monkeypatch.setattr(giving, "record_automatic", wait)
+    at_once(
+        lambda: accept(plan=plan, by=by, at=OPENING),
+        lambda: holding.wait(timeout=20) and record(both, by=by, at=OPENING),
+    )
+
+    assert Plan.objects.get(pk=plan.pk).accepted_at == OPENING
+    assert Conflict.objects.barring().filter(juror=second, team=team).exists()
+    assert not Assignment.objects.live().exists()
 
 
 def test_an_assignment_by_hand_while_a_plan_is_accepted_is_there_once() -> None:

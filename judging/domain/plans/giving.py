@@ -7,7 +7,7 @@ from typing import Any
 from simple_history.utils import bulk_create_with_history
 
 from competitions.domain.outbox import queue_many
-from judging.domain.conflicts import record_automatic
+from judging.domain.conflicts import jury_of, record_automatic
 from judging.domain.plans.changes import Changes, changes
 from judging.domain.plans.obstacles import Kind, Obstacle, of_people
 from judging.domain.plans.proposal import Proposal
@@ -32,7 +32,9 @@ def give_to_jurors(
     yield 1
     found = changes(plan, proposal)
     people = {juror for _entry, juror in found.given} | {each.juror_id for each in found.taken}
-    # Whoever records a conflict holds the juror's row, and whoever begins an evaluation the assignment's.
+    # Whoever records a conflict holds the juror's row, and whoever begins an evaluation the assignment's. The rest of
+    # the jury is held along with them, in one order: looking for conflicts would take them one after the other.
+    people |= {juror.pk for juror in jury_of(round.competition.pk, at=at)}
     list(User.objects.filter(pk__in=people).order_by("pk").select_for_update(no_key=True).values_list("pk"))
     taken = Assignment.objects.filter(pk__in=[each.pk for each in found.taken]).order_by("pk")
     list(taken.select_for_update(no_key=True).values_list("pk"))
