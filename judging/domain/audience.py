@@ -182,7 +182,7 @@ def count(round: Round, *, at: datetime) -> list[Voices] | None:
     """The voices of each candidate, most first; None before the vote is over, for anybody."""
     if not is_over(round, at=at):
         return None
-    entries = Entry.objects.admitted().filter(round=round).with_names()
+    entries = Entry.objects.admitted().filter(round=round).with_names().defer("version__content")
     counted: Any = entries.annotate(votes=Count("audience_votes", filter=Q(audience_votes__round=round)))
     return [Voices(entry, entry.votes) for entry in counted.order_by("-votes", "pk")]
 
