@@ -8,6 +8,7 @@ from django.test import Client
 
 from competitions.models import Competition, Message
 from competitions.refusals import Refusal
+from competitions.registries import personal_data
 from judging.domain.departures import AccountHasJudged, JudgesTheOther
 from judging.models import Assignment
 from teams.domain.merging import (
@@ -90,6 +91,15 @@ def test_a_no_changes_nothing_and_tells_nobody(first: User, second: User) -> Non
     second.refresh_from_db()
     assert (second.is_active, second.merged_into) == (True, None)
     assert not Message.objects.filter(recipient=second).exists()
+
+
+def test_what_the_second_takes_home_says_no_more_after_a_no_than_before(first: User, second: User) -> None:
+    request, _token = asked(second)
+    before = personal_data.export(second)["teams.mergerequest"]
+
+    answer_merge(request=request, accept=False, by=first, at=NOW)
+
+    assert personal_data.export(second)["teams.mergerequest"] == before
 
 
 def in_both_teams(first: User, second: User, edition: Competition) -> None:
