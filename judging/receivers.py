@@ -7,9 +7,10 @@ from django.dispatch import receiver
 
 from competitions.consequences import move_asked, phase_moved
 from competitions.models import Phase
-from judging.domain import conflicts, departures, profiles, rounds, rule_changes, stepping_back
+from judging.domain import conflicts, departures, entering, profiles, rounds, rule_changes, stepping_back
 from teams.consequences import (
     erasure_asked,
+    late_access_asked,
     member_joined,
     mentor_assigned,
     merge_asked,
@@ -52,8 +53,14 @@ def on_role_ended(sender: Any, *, role: Role, reason: str, by: User, at: datetim
 
 @receiver(phase_moved)
 def on_phase_moved(sender: Any, *, phase: Phase, by: User, at: datetime, **moved: Any) -> None:
+    entering.require_none_entered(phase)
     before = {name: moved[name] for name in ("opens_at", "closes_at", "reason")}
     rule_changes.phase_has_moved(phase, **before, by=by, at=at)
+
+
+@receiver(late_access_asked)
+def on_late_access_asked(sender: Any, *, phase: Phase, **_: Any) -> None:
+    entering.require_none_entered(phase)
 
 
 @receiver(move_asked)

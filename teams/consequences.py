@@ -14,6 +14,7 @@ role_given = Signal()  # role, reason, by, at
 role_ended = Signal()  # role, reason, by, at
 person_moved = Signal()  # person, at: they serve in another department than before
 eligibility_lost = Signal()  # person, competition, by, at
+late_access_asked = Signal()  # team, phase, until, at: a receiver refuses by raising where it would come too late
 # Asked before anything is written, so that a page can say why not: a receiver refuses by raising.
 erasure_asked = Signal()  # person, at
 person_erased = Signal()  # person, at

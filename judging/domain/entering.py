@@ -26,6 +26,13 @@ class SubmissionNotSettled(Refusal):
     """Somebody may still submit, or a request may still be on its way."""
 
 
+class ProjectsHaveEntered(Refusal):
+    message = gettext_lazy(
+        "The projects of this phase have entered a round of the jury, which reads them as they were submitted until "
+        "then. Nothing that came later would be judged, so no more time can be given."
+    )
+
+
 class NothingToJudge(Refusal):
     message = gettext_lazy("No team has submitted a project in this submission phase.")
 
@@ -71,7 +78,8 @@ def enter(round: Round, *, by: User, at: datetime) -> None:
 
     Raises SubmissionNotSettled, EarlierRoundNotSigned, NothingToJudge, NobodyQualified, NothingNamed.
     """
-    require_settled(round.submission_phase, at=at)
+    # Asked anew: what came with the round may be from before a wait for whoever moved the phase.
+    require_settled(Phase.objects.select_related("competition").get(pk=round.submission_phase_id), at=at)
     if round.entry_rule == Round.EntryRule.NAMED:
         if not Entry.objects.filter(round=round).exists():
             raise NothingNamed
@@ -173,6 +181,18 @@ def require_settled(phase: Phase, *, at: datetime) -> None:
                 "Try again soon."
             )
         )
+
+
+def require_none_entered(phase: Phase) -> None:
+    """Return unless projects of the submission phase are in a round, inside a verb that would give more time in it.
+
+    Raises ProjectsHaveEntered.
+    """
+    # Whoever lets them enter holds the round.
+    rounds = Round.objects.filter(submission_phase=phase).order_by("pk")
+    list(rounds.select_for_update(no_key=True, of=("self",)).values_list("pk", flat=True))
+    if Entry.objects.filter(round__submission_phase=phase).exists():
+        raise ProjectsHaveEntered
 
 
 def _submitted(round: Round) -> VersionQuerySet:

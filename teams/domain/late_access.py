@@ -10,6 +10,7 @@ from competitions import wording
 from competitions.models import Phase
 from competitions.refusals import Refusal
 from teams import messages
+from teams.consequences import late_access_asked
 from teams.domain.accompaniment import TeamIsGone
 from teams.domain.authority import require_organiser
 from teams.domain.telling import tell_about
@@ -41,7 +42,8 @@ def grant_late_access(
 ) -> LateAccess:
     """Let `team` act in `phase` until `until`; its members are told. What was granted before stays in the list.
 
-    Raises OnlyOrganiser, TeamIsGone, PhaseNotForTeams, NotLater, JuryAtWork, LateReasonMissing.
+    Raises OnlyOrganiser, TeamIsGone, PhaseNotForTeams, NotLater, JuryAtWork, LateReasonMissing, or what a receiver of
+    `late_access_asked` refuses.
     """
     reason = reason.strip()
     with transaction.atomic():
@@ -55,6 +57,7 @@ def grant_late_access(
         _require_before_the_jury(phase, until)
         if not reason:
             raise LateReasonMissing
+        late_access_asked.send(LateAccess, team=team, phase=phase, until=until, at=at)
         granted = LateAccess(
             team=team, phase=phase, until=until, reason_kind=reason_kind, reason=reason, granted_by=by, granted_at=at
         )

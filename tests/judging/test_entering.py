@@ -1,10 +1,12 @@
 """Which projects enter a round: all, the first of an earlier one, or those that the president names."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from competitions.domain import jobs
+from competitions.domain.editions import move_phase
 from competitions.models import Competition, Theme
 from judging.domain import entering
 from judging.domain.analysing import ask_for_missing
@@ -13,6 +15,8 @@ from judging.domain.planning import RoundRules
 from judging.domain.rounds import close_round, collect, open_round
 from judging.models import Entry, Round
 from submissions.models import Project
+from teams.domain.late_access import grant_late_access
+from teams.models import LateAccess
 from tests.builders.competitions import a_competition, the_phase
 from tests.builders.judging import (
     OPENING,
@@ -189,3 +193,21 @@ def test_a_competition_of_nothing_submitted_says_so() -> None:
     with pytest.raises(entering.NothingToJudge):
         collect(round=round, by=an_organiser(competition), at=OPENING)
     assert the_phase(competition, "judging").round == round
+
+
+def test_once_the_projects_have_entered_nobody_gets_more_time_to_submit() -> None:
+    round = a_round(opened=False)
+    phase, by = round.submission_phase, an_organiser(round.competition)
+    late = a_team(competition=round.competition, confirmed=True)
+    entered_at, until = phase.closes_at + timedelta(minutes=10), phase.closes_at + timedelta(hours=3)
+    dates: dict[str, Any] = {"opens_at": phase.opens_at, "closes_at": until, "by": by, "at": entered_at}
+    collect(round=round, by=by, at=entered_at)
+
+    with pytest.raises(entering.ProjectsHaveEntered):
+        grant_late_access(team=late, phase=phase, until=until, reason_kind="outage", reason="عطل", by=by, at=entered_at)
+    with pytest.raises(entering.ProjectsHaveEntered):
+        move_phase(phase, **dates)
+
+    phase.refresh_from_db()
+    assert phase.closes_at < entered_at
+    assert not LateAccess.objects.exists()
