@@ -12,7 +12,7 @@ from judging.domain.appeal_window import end_of_appeal
 from judging.domain.authority import require_organiser_or_president
 from judging.domain.screening import judge_under_reserve, settle_appeal
 from judging.messages import APPEAL_ANSWERED, APPEAL_MADE
-from judging.models import Appeal, Entry, Publication, Round, Signature
+from judging.models import Appeal, Conflict, Entry, Publication, Round, Signature
 from teams.domain.authority import require_captain_or_deputy
 from teams.domain.telling import tell, tell_about
 from teams.models import Role, User
@@ -42,6 +42,10 @@ class AnswerSaysNothing(Refusal):
 
 class FirstDeciderAnswers(Refusal):
     message = gettext_lazy("You took the decision against which the team appeals: somebody else has to answer it.")
+
+
+class ConflictedAnswers(Refusal):
+    message = gettext_lazy("A conflict of interest bars you from judging this team: somebody else has to answer it.")
 
 
 class AnsweredAlready(Refusal):
@@ -80,11 +84,12 @@ def answer_appeal(*, appeal: Appeal, is_upheld: bool, answer: str, by: User, at:
     """Answer `appeal` with reasons, which the team is told; an entry under reserve is then admitted, or out.
 
     An upheld appeal against a result changes no score: what follows from it is for the jury to decide.
-    Raises OnlyOrganiserOrPresident, FirstDeciderAnswers, AnswerSaysNothing, AnsweredAlready, RankingSigned.
+    Raises OnlyOrganiserOrPresident, FirstDeciderAnswers, ConflictedAnswers, AnswerSaysNothing, AnsweredAlready,
+    RankingSigned.
     """
     require_organiser_or_president(by, appeal.entry.round.competition)
-    if by.pk == appeal.first_decider_id:
-        raise FirstDeciderAnswers
+    if bar := bar_to_answering(appeal, by):
+        raise bar
     if not answer.strip():
         raise AnswerSaysNothing
     with transaction.atomic():
@@ -100,6 +105,15 @@ def answer_appeal(*, appeal: Appeal, is_upheld: bool, answer: str, by: User, at:
         team = entry.team
         tell_about(team, APPEAL_ANSWERED, people=team.members(), at=at, appeal=appeal, entry=entry)
     return appeal
+
+
+def bar_to_answering(appeal: Appeal, person: User) -> Refusal | None:
+    """What keeps somebody, whose office it is, from answering this very appeal."""
+    if person.pk == appeal.first_decider_id:
+        return FirstDeciderAnswers()
+    if Conflict.objects.barring().between(person, appeal.entry.team).exists():
+        return ConflictedAnswers()
+    return None
 
 
 def appeal_until(entry: Entry, subject: str, *, at: datetime) -> datetime | None:

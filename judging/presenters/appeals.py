@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 
 from competitions import wording
 from competitions.models import Competition
+from judging.domain.appeals import bar_to_answering
 from judging.models import Appeal, Entry
 from judging.presenters.rounds_head import file_url
 from submissions.frozen import Dossier, ReadFile
@@ -28,7 +29,7 @@ class AppealPage:
     text: str
     decision: str
     answer: dict[str, str] | None
-    is_own_decision: bool
+    why_not: str
     file_url: str
 
 
@@ -77,7 +78,7 @@ def appeal_page(competition: Competition, appeal: Appeal, reader: Any) -> Appeal
         text=appeal.text,
         decision=entry.excluded_because,
         answer=_answer(appeal),
-        is_own_decision=reader.pk == appeal.first_decider_id,
+        why_not=str(bar_to_answering(appeal, reader) or ""),
         file_url=_file_url(competition, appeal, reader),
     )
 

@@ -259,18 +259,14 @@ def test_a_president_reads_what_the_appeal_is_about_with_its_files(
     assert president.get(jury.url("appealed_file", appeal_id=appeal.pk, attachment_id=other)).status_code == 404
 
 
-def test_what_an_appeal_is_about_opens_to_those_who_answer_and_to_nobody_in_conflict(
+def test_what_an_appeal_is_about_opens_to_those_who_answer_and_nobody_in_conflict_does(
     jury: Jury, excluded: Entry, signed_in: SignIn, at_work: None
 ) -> None:
     appeal = appealing(excluded)
-    everybody = {
-        "organiser": jury.organiser, "president": jury.president, "deputy": jury.deputy, "auditor": jury.auditor,
-        "juror": jury.juror, "captain": jury.captain, "stranger": a_person(),
-    }  # fmt: skip
-    pages = [
-        jury.url("appealed", appeal_id=appeal.pk),
-        jury.url("appealed_file", appeal_id=appeal.pk, attachment_id=jury.attachment_id),
-    ]
+    everybody = {who: getattr(jury, who) for who in ("organiser", "president", "deputy", "auditor", "juror", "captain")}
+    everybody["stranger"] = a_person()
+    about = {"appeal_id": appeal.pk}
+    pages = [jury.url("appealed", **about), jury.url("appealed_file", **about, attachment_id=jury.attachment_id)]
     for page in pages:
         met = {who: status_of(signed_in(person).get(page)) for who, person in everybody.items()}
         assert {who for who, status in met.items() if status == 200} == {"organiser", "president", "deputy"}
@@ -279,8 +275,13 @@ def test_what_an_appeal_is_about_opens_to_those_who_answer_and_to_nobody_in_conf
     declare(juror=jury.president, team=excluded.team, reason="قرابة", by=jury.president, at=JUDGING)
 
     president = signed_in(jury.president)
-    assert "Open the project file" not in president.get(jury.url("appeal", appeal_id=appeal.pk)).text
+    read = president.get(jury.url("appeal", appeal_id=appeal.pk)).text
+    assert "Open the project file" not in read
+    assert "<textarea" not in read
+    assert "A conflict of interest bars you" in read
     assert [status_of(president.get(page)) for page in pages] == [404, 404]
+    with pytest.raises(appeals.ConflictedAnswers):
+        answering(appeal, is_upheld=True, by=jury.president)
 
 
 def test_whoever_judges_it_blind_does_not_read_here_whose_it_is(
