@@ -14,6 +14,7 @@ from competitions.registries import personal_data
 from teams.domain.merging import (
     answer_merge,
 )
+from teams.domain.moving import RunsAnEdition
 from teams.models import (
     Consent,
     EligibilityDecision,
@@ -169,13 +170,14 @@ def test_a_decision_goes_to_nobody_but_the_one_into_whom_the_account_went(first:
         EligibilityDecision.objects.filter(pk=decision.pk).update(person=first)
 
 
-def test_an_organiser_comes_with_the_way_into_the_administration(first: User, second: User) -> None:
+def test_nobody_comes_by_the_administration_of_an_edition_through_a_number(first: User, second: User) -> None:
     a_role("organiser", competition=a_competition(), person=second)
 
-    merged(first, second)
+    with pytest.raises(RunsAnEdition):
+        merged(first, second)
 
     first.refresh_from_db()
-    assert first.is_staff
+    assert (first.is_staff, first.roles.exists()) == (False, False)
 
 
 def test_the_export_and_the_payroll_number_are_the_first_accounts(first: User, second: User) -> None:
