@@ -34,6 +34,8 @@ def confirm(*, team: Team, by: User, received_at: datetime) -> Team:
     Raises OnlyCaptainOrDeputy, TeamIsFixed, NotReady.
     """
     with transaction.atomic():
+        # People before their team, as everywhere: nobody moves to another department while they are looked at.
+        list(team.members().order_by("pk").select_for_update(no_key=True, of=("self",)))
         team = Team.objects.locked(team.pk)
         require_captain_or_deputy(by, team)
         if team.confirmed_at:

@@ -1,8 +1,10 @@
 """A word and a confirmation in the same moment: with threads and PostgreSQL's row locks."""
 
 from collections.abc import Callable
+from threading import Event
 
 import pytest
+from django.db import transaction
 
 from competitions.models import Competition, Department, Message
 from teams.domain.confirmation import NotReady, confirm
@@ -17,10 +19,12 @@ from teams.domain.eligibility import (
     vouch_many,
 )
 from teams.domain.invitations import accept, invite
+from teams.domain.registration import introduce
 from teams.models import EligibilityDecision, Membership, User, VouchingRequest
 from tests.builders.competitions import NOW, a_competition, a_department
 from tests.builders.teams import a_member, a_participant, a_role, a_team
 from tests.harness.clock import days
+from tests.harness.threads import until_somebody_waits
 from tests.teams.test_races import at_once, refused
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
@@ -118,3 +122,21 @@ def test_two_workers_raise_each_person_once(_round: int) -> None:
 
     assert sorted(outcomes) == [0, 3]  # type: ignore[type-var]
     assert Message.objects.filter(kind="eligibility_overdue").count() == 1
+
+
+def test_a_team_is_not_confirmed_by_what_a_member_was_a_moment_ago() -> None:
+    team = a_team(competition=a_competition(), with_members=2)
+    member = team.members().exclude(pk=team.captain_id)[0]
+    elsewhere, moving = a_department(), Event()
+
+    def move() -> None:
+        with transaction.atomic():
+            introduce(person=member, department=elsewhere, by=member, at=NOW)
+            moving.set()
+            until_somebody_waits()
+
+    def confirm_then() -> None:
+        moving.wait()
+        confirm(team=team, by=team.captain, received_at=NOW)
+
+    assert refused(at_once(move, confirm_then)) == [NotReady]
