@@ -56,8 +56,6 @@ def require_may_become_one(first: User, second: User, *, at: datetime) -> None:
         raise AccountIsClosed
     if second.is_superuser:
         raise RunsTheSite
-    if Role.objects.filter(person=second, kind=Role.Kind.ORGANISER).active(at=at).exists():
-        raise RunsAnEdition
     places = Membership.objects.active().of(second).select_related("competition")
     for place in places:
         if Membership.objects.active().of(first).filter(competition=place.competition_id).exists():
@@ -72,6 +70,8 @@ def require_may_become_one(first: User, second: User, *, at: datetime) -> None:
 def _require_roles_fit(first: User, second: User, *, at: datetime) -> None:
     both = Role.objects.filter(person__in=(first, second)).active(at=at).select_related("competition")
     held = {one.pk: [role for role in both if role.person_id == one.pk] for one in (first, second)}
+    if any(role.kind == Role.Kind.ORGANISER for role in held[second.pk]):
+        raise RunsAnEdition
     for one, other in ((first, second), (second, first)):
         for role in held[one.pk]:
             theirs = [each for each in held[other.pk] if each.competition_id == role.competition_id]
