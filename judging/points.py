@@ -4,11 +4,14 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
+from babel import Locale
 from django.utils.formats import number_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from competitions.folding import fold
 from competitions.refusals import Refusal
+from competitions.wording import LOCALES, PLURAL_SAMPLES
 
 HUNDREDTHS = 100  # of a point; of a percent for weights
 # "14.5", "14,5", and the Arabic "١٤٫٥" once its digits are folded.
@@ -49,6 +52,16 @@ def score_in_words(hundredths: int | Fraction) -> str:
 def percent_in_words(hundredths: int) -> str:
     """A weight: "25", "12.5"; the sign is the sentence's."""
     return points_in_words(hundredths)
+
+
+def counts_as(shown: str) -> int:
+    """The whole number that takes the same plural form as a figure shown in the active language, for `ngettext`.
+
+    French counts the whole part: "0,50 point", "1,50 point", "2,00 points". English has one "point" only, "1".
+    """
+    locale = Locale.parse(LOCALES[(get_language() or "ar")[:2]])
+    form = locale.plural_form(Decimal(shown.lstrip("+-−").replace(",", ".")))
+    return next(number for number in PLURAL_SAMPLES if locale.plural_form(number) == form)
 
 
 def plain(hundredths: int | Fraction) -> str:

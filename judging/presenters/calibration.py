@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from judging.analysis_shape import Result
 from judging.models import Round
+from judging.points import counts_as
 from judging.presenters.figures import points
 
 # Below it the groups of the jury hang together by so few projects that their levels can hardly be compared.
@@ -62,9 +63,12 @@ def state(round: Round, result: Result | None, *, failed: bool) -> State:
     ]
     if calibration["severity_sd"] is not None:
         typical = points(calibration["severity_sd"])
-        sentences.append(
-            _("Jurors typically lie %(points)s points above or below one another’s level.") % {"points": typical}
+        words = ngettext(
+            "Jurors typically lie %(points)s point above or below one another’s level.",
+            "Jurors typically lie %(points)s points above or below one another’s level.",
+            counts_as(typical),
         )
+        sentences.append(words % {"points": typical})
     sentences.append(decides(round, result))
     return State(*_groups(result, sentences))
 

@@ -7,13 +7,13 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from judging.analysis_shape import Result
 from judging.domain.explaining import Opinion
 from judging.domain.ranking import Ranked
 from judging.models import Round
-from judging.points import score_in_words
+from judging.points import counts_as, score_in_words
 from judging.presenters import figures
 from judging.presenters.calibration import State, state
 from judging.presenters.meanings import Meaning, meanings
@@ -94,12 +94,17 @@ def _open_to(each: Ranked, opinions: Mapping[int, Sequence[Opinion]], closed: Co
 
 
 def _item(each: Ranked, opinions: Sequence[Opinion], letters: Mapping[int, str], spread: Mapping[int, float]) -> Item:
-    facts = {"rank": each.rank or figures.NOTHING, "spread": figures.points(spread[each.entry.pk])}
+    facts: dict[str, Any] = {"rank": each.rank or figures.NOTHING, "spread": figures.points(spread[each.entry.pk])}
+    line = ngettext(
+        "Rank %(rank)s · jurors differ by %(spread)s point, typically",
+        "Rank %(rank)s · jurors differ by %(spread)s points, typically",
+        counts_as(facts["spread"]),
+    )
     closed = "" if opinions else _("You have a conflict of interest with this team, so its details stay closed to you.")
     return Item(
         title=each.entry.version.title,
         team=each.entry.team.display_name,
-        line=_("Rank %(rank)s · jurors differ by %(spread)s points, typically") % facts,
+        line=line % facts,
         totals=[f"{letters[opinion.juror]} {score_in_words(opinion.total)}" for opinion in opinions],
         closed=closed,
         said=[_said(opinion, words, letters) for opinion, words in _extremes(opinions)],

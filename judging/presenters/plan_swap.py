@@ -129,8 +129,9 @@ def _load_in_words(load: Load) -> str:
 def _change(before: int, after: int) -> str:
     """Points of a thousand for each who reads it."""
     if before == after:
-        return _("%(before)d points, as before") % {"before": before}
-    return _("%(before)d points, then %(after)d") % {"before": before, "after": after}
+        return ngettext("%(before)d point, as before", "%(before)d points, as before", before) % {"before": before}
+    words = ngettext("%(before)d point, then %(after)d", "%(before)d points, then %(after)d", before)
+    return words % {"before": before, "after": after}
 
 
 def _conflicts(found: Consequences) -> str:

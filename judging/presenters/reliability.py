@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from judging.analysis_shape import Estimate, Gap, Group, OfCriterion, Result
 from judging.domain.ranking import Ranked
 from judging.models import Criterion, Round
-from judging.points import points_in_words
+from judging.points import counts_as, points_in_words
 from judging.presenters import figures
 from judging.presenters.calibration import State, state
 from judging.presenters.cells import Table, table
@@ -155,11 +155,15 @@ def _gap(gap: Gap) -> GapShown:
         shown.add(_group(gap["by"], group), str(group["projects"]), figures.points(group["mean"]))
     warning = ""
     if gap["warns"]:
-        words = _(
+        points = figures.points(gap["difference"])
+        words = ngettext(
+            "Between the highest and the lowest group lies %(points)s point, more than chance makes likely. It need "
+            "not be a bias: look at these projects before deciding.",
             "Between the highest and the lowest group lie %(points)s points, more than chance makes likely. It need "
-            "not be a bias: look at these projects before deciding."
+            "not be a bias: look at these projects before deciding.",
+            counts_as(points),
         )
-        warning = words % {"points": figures.points(gap["difference"])}
+        warning = words % {"points": points}
     return GapShown(str(GAPS[gap["by"]]), shown, warning)
 
 

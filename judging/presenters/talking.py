@@ -7,13 +7,14 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from competitions import wording
 from judging.domain.deliberating.differing import Difference, closed_to, differences
 from judging.domain.explaining import Opinion, opinions
 from judging.forms.deliberation import NoteForm
 from judging.models import Deliberation, DeliberationNote, Entry, Round, Score
-from judging.points import points_in_words, score_in_words
+from judging.points import counts_as, points_in_words, score_in_words
 from judging.presenters.rounds_head import address_of
 from teams.models import User
 
@@ -91,11 +92,7 @@ class Parts:
             return Talked(**names, line="", said=[], notes=[], own=[], form=None, closed=closed)
         return Talked(
             **names,
-            line=_("The jurors are %(points)s points apart: %(totals)s.")
-            % {
-                "points": points_in_words(each.between),
-                "totals": " · ".join(score_in_words(total) for total in each.totals),
-            },
+            line=_apart(each),
             said=_both(self.opinions[entry.pk]) if each.between else [],
             notes=self.notes.get(entry.pk, []),
             own=self.own.get(entry.pk, []),
@@ -136,6 +133,16 @@ def score_page(score: Score, *, is_open: bool) -> dict[str, Any]:
             for change in score.changes.all()
         ],
     }
+
+
+def _apart(each: Difference) -> str:
+    points = points_in_words(each.between)
+    words = ngettext(
+        "The jurors are %(points)s point apart: %(totals)s.",
+        "The jurors are %(points)s points apart: %(totals)s.",
+        counts_as(points),
+    )
+    return words % {"points": points, "totals": " · ".join(score_in_words(total) for total in each.totals)}
 
 
 def _both(given: Sequence[Opinion]) -> list[dict[str, str]]:

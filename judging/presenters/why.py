@@ -6,12 +6,13 @@ from fractions import Fraction
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from judging.analysis_shape import OfProject, Result
 from judging.domain.explaining import Explanation, Opinion, Part, explain
 from judging.domain.ranking import Ranked
 from judging.models import Round
-from judging.points import percent_in_words, score_in_words
+from judging.points import counts_as, percent_in_words, score_in_words
 from judging.presenters import figures
 from judging.presenters.cells import Table, table
 from judging.presenters.deliberate import Pairs, about, pairs_of
@@ -111,12 +112,20 @@ def _sentences(first: Ranked, second: Ranked, explained: Explanation) -> list[st
     difference = explained.difference
     if difference == 0:
         return [_("Both have the same score, exactly."), _parting(first, second)]
-    words = (
-        _("“%(first)s” has %(points)s points more than “%(second)s”.")
-        if difference > 0
-        else _("“%(first)s” has %(points)s points fewer than “%(second)s” by the official score.")
-    )
     points = score_in_words(abs(difference))
+    words = (
+        ngettext(
+            "“%(first)s” has %(points)s point more than “%(second)s”.",
+            "“%(first)s” has %(points)s points more than “%(second)s”.",
+            counts_as(points),
+        )
+        if difference > 0
+        else ngettext(
+            "“%(first)s” has %(points)s point fewer than “%(second)s” by the official score.",
+            "“%(first)s” has %(points)s points fewer than “%(second)s” by the official score.",
+            counts_as(points),
+        )
+    )
     names = {"first": isolated(first.entry.version.title), "second": isolated(second.entry.version.title)}
     said = [words % {**names, "points": points}]
     if explained.largest is not None:
@@ -125,8 +134,13 @@ def _sentences(first: Ranked, second: Ranked, explained: Explanation) -> list[st
 
 
 def _largest(part: Part) -> str:
-    words = _("Most of it comes from the criterion “%(criterion)s”, which counts for %(points)s points of it.")
-    return words % {"criterion": isolated(str(part.criterion.name)), "points": score_in_words(abs(part.weighted))}
+    points = score_in_words(abs(part.weighted))
+    words = ngettext(
+        "Most of it comes from the criterion “%(criterion)s”, which counts for %(points)s point of it.",
+        "Most of it comes from the criterion “%(criterion)s”, which counts for %(points)s points of it.",
+        counts_as(points),
+    )
+    return words % {"criterion": isolated(str(part.criterion.name)), "points": points}
 
 
 def _parting(first: Ranked, second: Ranked) -> str:
@@ -148,9 +162,13 @@ def _calibrated(two: Sequence[OfProject | None], result: Result | None) -> list[
     if first["component"] != second["component"]:
         return [_("Their jurors share no project, so severity cannot be compared between the two.")]
     left = first["calibrated"] - second["calibrated"]
-    words = _("With the severity of the jurors removed, the difference is %(points)s points instead of %(official)s.")
     official = first["official"] - second["official"]
     facts = {"points": figures.signed_points(left), "official": figures.signed_points(official)}
+    words = ngettext(
+        "With the severity of the jurors removed, the difference is %(points)s point instead of %(official)s.",
+        "With the severity of the jurors removed, the difference is %(points)s points instead of %(official)s.",
+        counts_as(facts["points"]),
+    )
     said = [words % {name: isolated(figure) for name, figure in facts.items()}]
     if result["deciding"] == "calibrated":
         said.append(_("By the rules of this round the calibrated score decides."))

@@ -229,6 +229,16 @@ def test_two_neighbours_are_explained_criterion_by_criterion_and_juror_by_juror(
     assert "Ranks 1 and 3 change places if one juror is left out (A)" in page
 
 
+def test_less_than_two_points_are_one_point_in_french(closed: Round, signed_in: SignIn, at: Callable[..., Any]) -> None:
+    second, third = (Entry.objects.filter(round=closed).order_by("pk")[place] for place in (1, 2))
+    url = url_of(closed, "why", first=third.pk, second=second.pk).replace("/en/", "/fr/", 1)
+
+    with at(OVER):
+        page = signed_in(a_president(closed.competition)).get(url).text
+
+    assert "a 0,25 point de plus" in page
+
+
 def test_equals_are_explained_by_the_rule_that_parts_them_or_none(closed: Round, read: Any) -> None:
     first, second = (Entry.objects.filter(round=closed).order_by("pk")[place] for place in (0, 1))
 
