@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_timedelta
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, override
 
 ZONE = "Africa/Casablanca"
 LOCALES = {"ar": "ar_MA", "fr": "fr", "en": "en_GB"}
@@ -66,11 +66,14 @@ def clock(at: datetime, zone: str = ZONE) -> str:
 
 
 def distance(moment: datetime, *, at: datetime, language: str | None = None) -> str:
-    """How far `moment` is from `at`: "in 16 days", "in 3 hours", "2 days ago".
+    """How far `moment` is from `at`: "in 16 days", "in 3 hours", "2 days ago", "just now".
 
     Hours are counted up to two days. It never says more time than is left, but for the tolerance of a late sender.
     """
     left = moment - at
+    if -MINUTE < left <= timedelta():
+        with override(_language(language)):
+            return gettext("just now")
     unit, length = _unit(abs(left))
     steps = max(1, (abs(left) + TOLERANCE[unit]) // length)
     size = steps * length if left > timedelta() else -steps * length

@@ -65,6 +65,8 @@ def test_the_words_follow_the_active_language() -> None:
         (days(100), "بعد 100 يوم", "dans 100 jours", "in 100 days"),
         (-days(2), "قبل يومين", "il y a 2 jours", "2 days ago"),
         (-minutes(5), "قبل 5 دقائق", "il y a 5 minutes", "5 minutes ago"),
+        (-seconds(61), "قبل دقيقة واحدة", "il y a 1 minute", "1 minute ago"),
+        (-seconds(59), "الآن", "à l’instant", "just now"),
     ],
 )
 def test_a_distance_is_said_in_the_plural_of_its_number(
