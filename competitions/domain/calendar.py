@@ -53,5 +53,9 @@ def end_of(phase: Phase, *, until: datetime | None = None) -> datetime:
 
 def may_settle(phase: Phase, *, at: datetime, until: datetime | None = None) -> bool:
     """Whether what must happen because the phase has ended may happen at `at`."""
-    grace = timedelta(seconds=phase.grace_seconds)
-    return at >= end_of(phase, until=until) + grace + SETTLING
+    return at >= settles_at(phase, until=until)
+
+
+def settles_at(phase: Phase, *, until: datetime | None = None) -> datetime:
+    """The first instant at which it may: after the end, the technical grace and the wait for what is on its way."""
+    return end_of(phase, until=until) + timedelta(seconds=phase.grace_seconds) + SETTLING

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from competitions.domain.calendar import is_open
+from competitions.domain.calendar import end_of, is_open, settles_at
 from competitions.timetable import closing
-from competitions.wording import day
+from competitions.wording import clock, day
 from idarathon.dashboards.parts import Space, Step, Task, step_until
 from idarathon.dashboards.rounds import is_signed
 from idarathon.dashboards.scene import Scene
@@ -66,18 +66,25 @@ def _step(scene: Scene, edition: Any, rounds: Sequence[Any]) -> Step:
             return _decide(edition, round)
     for round in rounds:
         if round.opened_at is not None and round.closed_at is None:
-            words = {"done": round.finished, "all": round.assigned}
-            return step_until(
-                _("The jury has finished %(done)d of %(all)d evaluations: see who still has some to do.") % words,
-                url=_ranking(edition, round),
-                action=_("See the progress"),
-                ends_at=round.phase.closes_at,
-                at=scene.at,
-                zone=edition.time_zone,
-            )
+            return _follow(scene, edition, round)
     if edition.pk in scene.public:
         return scene.nothing_to_do(edition)
     return _ahead(scene, edition, rounds)
+
+
+def _follow(scene: Scene, edition: Any, round: Any) -> Step:
+    """An open round in which nothing is short: who has something to do, and after the last end when it closes."""
+    ends_at = end_of(round.phase, until=round.last_end)
+    url, action = _ranking(edition, round), _("See the progress")
+    if scene.at >= ends_at:
+        closes_at = max(scene.at, settles_at(round.phase, until=round.last_end))
+        sentence = _("Everything is in: the round “%(round)s” closes by itself at about %(hour)s.")
+        return Step(sentence % {"round": round.name, "hour": clock(closes_at, edition.time_zone)}, url, action)
+    words = {"done": round.finished, "all": round.assigned}
+    sentence = _("The jury has finished %(done)d of %(all)d evaluations: see who still has some to do.")
+    if round.finished == round.assigned > 0:
+        sentence = _("The jury has finished %(done)d of %(all)d evaluations: the round closes by itself after its end.")
+    return step_until(sentence % words, url=url, action=action, ends_at=ends_at, at=scene.at, zone=edition.time_zone)
 
 
 def _is_short(scene: Scene, round: Any) -> bool:

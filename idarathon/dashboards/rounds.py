@@ -16,13 +16,15 @@ def rounds_of(scene: Scene, editions: Sequence[Any]) -> dict[int, list[Any]]:
     """Rounds by edition, in their order; one query, which reads no score.
 
     Each has `assigned` and `finished`, `mine` and `mine_finished` of the person alone with `my_end`, the later end that
-    they have been given; and `lacking`: how many entries nobody has decided about that have too few evaluations.
+    they have been given; `last_end`, the latest that any juror has been given; and `lacking`: how many entries nobody
+    has decided about that have too few evaluations.
     """
     admitted = Entry.objects.admitted()
     live = Assignment.objects.live().filter(entry__round=OuterRef("pk"), entry__in=admitted)
     done = Assignment.objects.live().filter(entry=OuterRef("pk"), evaluation__finished_at__isnull=False)
     short = admitted.filter(round=OuterRef("pk")).short_of(counted(done, "entry"))
-    given = Extension.objects.filter(round=OuterRef("pk"), juror=scene.person).order_by("-until")
+    extended = Extension.objects.filter(round=OuterRef("pk")).order_by("-until")
+    given = extended.filter(juror=scene.person)
     mine = Assignment.objects.readable().of(scene.person).filter(entry__round=OuterRef("pk"))
     rows = Round.objects.filter(phase__competition__in=[edition.pk for edition in editions]).select_related(
         "phase", "signature", "deliberation"
@@ -32,6 +34,7 @@ def rounds_of(scene: Scene, editions: Sequence[Any]) -> dict[int, list[Any]]:
         finished=counted(live.filter(evaluation__finished_at__isnull=False), ROUND),
         lacking=counted(short, "round"),
         my_end=Subquery(given.values("until")[:1]),
+        last_end=Subquery(extended.values("until")[:1]),
         mine=counted(mine, ROUND),
         mine_finished=counted(mine.filter(evaluation__finished_at__isnull=False), ROUND),
     )

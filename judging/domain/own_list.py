@@ -62,6 +62,10 @@ class OwnList:
         """When the round ends for this juror."""
         return end_of(round.phase, until=self.ends.get(round.pk))
 
+    def may_write_in(self, round: Round, *, at: datetime) -> bool:
+        """Whether they may still change what they gave in `round`."""
+        return round.closed_at is None and is_open(round.phase, at=at, until=self.ends.get(round.pk))
+
 
 def owned_by(juror: User, competition: Competition) -> list[Owned]:
     """What is theirs in the edition, or was until a conflict of interest took it; in their order, one light query."""

@@ -113,7 +113,7 @@ def _round_work(
         compare_url=reverse("judging:own_scores", kwargs=place) if done or counts[BEGUN] else "",
         states=_states(own, round, counts, here),
         tasks=[_task(own.shown[key], called, competition, until, at=at) for key in own.page],
-        signing=_signing(own, round),
+        signing=_signing(own, round, at=at),
         session_url=reverse("judging:pitch_now", kwargs=place) if round.kind == Round.Kind.PITCH else "",
     )
 
@@ -166,13 +166,15 @@ def _evaluation_url(assignment: Assignment, competition: Competition) -> str:
     return reverse("judging:evaluation", kwargs={"edition": competition.slug, "assignment_id": assignment.pk})
 
 
-def _signing(own: OwnList, round: Round) -> dict[str, str] | None:
+def _signing(own: OwnList, round: Round, *, at: datetime) -> dict[str, str] | None:
     """Finish each, then sign all: the way there once all are finished, or once the round has closed on what is."""
     done, total = own.counts[round.pk][DONE], own.counts[round.pk].total()
     place = {"edition": round.competition.slug, "round_id": round.pk}
     url = reverse("judging:sign_evaluations", kwargs=place)
     if round.pk in own.signed:
-        text = _("You have signed your evaluations of this round. Reopening one withdraws the signature.")
+        text = _("You have signed your evaluations of this round.")
+        if own.may_write_in(round, at=at):
+            text = _("You have signed your evaluations of this round. Reopening one withdraws the signature.")
         return {"kind": "ok", "text": text, "url": url, "action": _("See what you signed")}
     if done and (done == total or round.closed_at is not None):
         text = _("Everything is finished. Look at all of it once more, then sign it.")
@@ -205,7 +207,7 @@ def _step(
 
 def _last_step(own: OwnList, deliberations: Sequence[Deliberation], *, at: datetime) -> dict[str, Any]:
     """With nothing left to finish: sign, deliberate, wait, or nothing."""
-    for signing in (_signing(own, each) for each in own.rounds):
+    for signing in (_signing(own, each, at=at) for each in own.rounds):
         if signing and signing["kind"] == "warn":
             return {"sentence": signing["text"], "url": signing["url"], "action": signing["action"]}
     for each in deliberations:

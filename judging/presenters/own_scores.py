@@ -54,6 +54,7 @@ class AlikeOnCriterion:
 @dataclass(frozen=True)
 class OwnScoresPage:
     round: str
+    lead: str
     back_url: str
     sortings: list[Sorting]
     columns: list[str]
@@ -61,7 +62,7 @@ class OwnScoresPage:
     alike: list[AlikeOnCriterion]
 
 
-def own_scores_page(round: Round, theirs: Any, *, sort: str, at: datetime) -> OwnScoresPage:
+def own_scores_page(round: Round, theirs: Any, *, sort: str, can_finish: bool, at: datetime) -> OwnScoresPage:
     """`theirs` are the juror's assignments in `round`; two queries, one more in a blind round."""
     criteria: list[Criterion] = list(round.criteria.all())
     assignments: list[Assignment] = list(theirs.in_a_list().in_order())
@@ -80,6 +81,9 @@ def own_scores_page(round: Round, theirs: Any, *, sort: str, at: datetime) -> Ow
     here = reverse("judging:own_scores", kwargs=address)
     return OwnScoresPage(
         round=str(round.name),
+        lead=_("Only you see this page: it compares what you gave, before you finish.")
+        if can_finish
+        else _("Only you see this page: it compares what you gave."),
         back_url=reverse("judging:jury", kwargs={"edition": round.competition.slug}),
         sortings=[
             Sorting(_("Total"), here, by == TOTAL),

@@ -26,6 +26,7 @@ class ShortPage:
     entries: list[dict[str, Any]]
     typed: str
     waits: str
+    none: dict[str, str]
 
 
 def short_page(
@@ -41,7 +42,35 @@ def short_page(
         entries=[_entry(round, each, at=at) for each in shortfalls],
         typed=typed,
         waits=waits % {"moment": wording.last_minute(end, zone=zone)} if at < end and until else "",
+        none=_none(round, at=at),
     )
+
+
+def _none(round: Round, *, at: datetime) -> dict[str, str]:
+    """What an empty page says: nothing is short yet, nothing any more, or nothing at all."""
+    ranking = reverse("judging:ranking", kwargs=address_of(round))
+    if round.closed_at is not None:
+        text = _("The round has closed: nothing is left to decide about its projects.")
+        return {
+            "title": _("No project lacks evaluations"),
+            "text": text,
+            "url": ranking,
+            "action": _("Read the ranking"),
+        }
+    if at >= round.phase.closes_at:
+        text = _("When the time of the jury is over, the round closes by itself a few minutes later.")
+        return {"title": _("No project lacks evaluations"), "text": text, "url": "", "action": ""}
+    text = _(
+        "Which projects lack evaluations is known once the time of the jury is over, after %(moment)s. Until then the "
+        "progress of the jury names those that have too few jurors."
+    )
+    moment = wording.last_minute(round.phase.closes_at, zone=round.competition.time_zone)
+    return {
+        "title": _("It is decided after the end"),
+        "text": text % {"moment": moment},
+        "url": ranking,
+        "action": _("See the progress"),
+    }
 
 
 def about_entry(round: Round, entry: Entry) -> dict[str, str]:

@@ -23,6 +23,7 @@ class SigningPage:
     back_label: str
     own_url: str
     evaluations: list[dict[str, Any]]
+    declaration: str
     seen: str
     waits: str
     signed: str
@@ -37,6 +38,7 @@ def signing_page(
     seen: str,
     unfinished: int,
     sits: bool,
+    can_reopen: bool,
 ) -> SigningPage:
     """One query at most, for the titles of a blind round. Who no longer `sits` in the jury has no page of it."""
     edition = {"edition": round.competition.slug}
@@ -50,10 +52,22 @@ def signing_page(
         back_label=_("Back to the jury page") if sits else _("Back to my page"),
         own_url=reverse("judging:own_scores", kwargs={**edition, "round_id": round.pk}),
         evaluations=[_shown(each, called[each.assignment.entry_id], round) for each in finished],
+        declaration=_declaration(can_reopen),
         seen=seen,
         waits=_what_waits(finished, unfinished),
         signed=_signed(signed, round),
         is_current=signed is not None and signed.sha256 == seen,
+    )
+
+
+def _declaration(can_reopen: bool) -> str:
+    if can_reopen:
+        return _(
+            "By signing you say that these scores and comments are yours, given freely and without a conflict of "
+            "interest. Reopening one of them withdraws the signature."
+        )
+    return _(
+        "By signing you say that these scores and comments are yours, given freely and without a conflict of interest."
     )
 
 

@@ -3,13 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists
+from django.db.models import Exists, OuterRef, Subquery
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
 from competitions.domain.calendar import is_open
 from judging.domain.readiness import Lacking, what_its_juror_lacks, with_readiness
-from judging.models import Assignment, Round
+from judging.models import Assignment, Extension, Round
 from judging.views.requests import SignedInRequest
 
 FIRST = {Lacking.CHARTER: "judging:charter", Lacking.DECLARATION: "judging:declare"}
@@ -59,18 +59,26 @@ def may_write(assignment: Assignment, *, at: datetime) -> bool:
 
 
 def own_round_or_404(request: SignedInRequest, edition: str, round_id: int) -> tuple[Round, Any]:
-    """A round in which something is theirs, and those assignments. Raises Http404."""
+    """A round in which something is theirs, and those assignments; with `own_end`. Raises Http404."""
     theirs = Assignment.objects.readable().of(request.user).of_edition(edition).filter(entry__round=round_id)
-    return _round_or_404(theirs, round_id), theirs
+    return _round_or_404(request, theirs, round_id), theirs
 
 
 def to_sign_or_404(request: SignedInRequest, edition: str, round_id: int) -> tuple[Any, Any]:
     """The same of what they may sign; `is_open_to_juror` says of the round whether they still judge in it."""
     theirs = Assignment.objects.signable().of(request.user).of_edition(edition).filter(entry__round=round_id)
-    return _round_or_404(theirs, round_id, is_open_to_juror=Exists(theirs.of_todays_jurors())), theirs
+    return _round_or_404(request, theirs, round_id, is_open_to_juror=Exists(theirs.of_todays_jurors())), theirs
 
 
-def _round_or_404(theirs: Any, round_id: int, **told: Any) -> Any:
+def may_write_in(round: Any, *, at: datetime) -> bool:
+    """As `may_write`, of a round with `own_end`."""
+    return round.closed_at is None and is_open(round.phase, at=at, until=round.own_end)
+
+
+def _round_or_404(request: SignedInRequest, theirs: Any, round_id: int, **told: Any) -> Any:
+    """`own_end` is the later end that the juror has been given in it."""
+    given = Extension.objects.filter(juror=request.user, round=OuterRef("pk")).order_by("-until")
+    told["own_end"] = Subquery(given.values("until")[:1])
     rounds = Round.objects.filter(pk=round_id, entries__assignments__in=theirs).distinct()
     found = rounds.annotate(**told).select_related("phase__competition").with_criteria().first()
     if found is None:

@@ -13,7 +13,7 @@ from judging.domain.canonical_form import fingerprint
 from judging.domain.juror_signing import evaluations_text, finished_by, sign_evaluations, signature_of
 from judging.presenters.own_scores import own_scores_page
 from judging.presenters.signing import signing_page
-from judging.views.own import own_round_or_404, to_sign_or_404
+from judging.views.own import may_write_in, own_round_or_404, to_sign_or_404
 from judging.views.requests import SignedInRequest
 
 
@@ -23,7 +23,9 @@ from judging.views.requests import SignedInRequest
 def own_scores(request: SignedInRequest, edition: str, round_id: int) -> HttpResponse:
     """What this juror has given so far, project by project, to be compared before it is finished."""
     round, theirs = own_round_or_404(request, edition, round_id)
-    page = own_scores_page(round, theirs, sort=request.GET.get("sort", ""), at=request.received_at)
+    at = request.received_at
+    can_finish = may_write_in(round, at=at)
+    page = own_scores_page(round, theirs, sort=request.GET.get("sort", ""), can_finish=can_finish, at=at)
     return render(request, "judging/own_scores.html", {"page": page})
 
 
@@ -45,5 +47,13 @@ def signature(request: SignedInRequest, edition: str, round_id: int) -> HttpResp
     seen = fingerprint(evaluations_text(round, request.user, finished))
     signed = signature_of(round, request.user)
     unfinished = theirs.filter(evaluation__finished_at=None).count() if round.closed_at is None else 0
-    page = signing_page(round, finished, signed, seen=seen, unfinished=unfinished, sits=round.is_open_to_juror)
+    page = signing_page(
+        round,
+        finished,
+        signed,
+        seen=seen,
+        unfinished=unfinished,
+        sits=round.is_open_to_juror,
+        can_reopen=round.is_open_to_juror and may_write_in(round, at=request.received_at),
+    )
     return render(request, "judging/sign_evaluations.html", {"page": page})

@@ -6,10 +6,22 @@ from typing import Any
 import pytest
 import time_machine
 
+from judging.domain.extensions import extend
 from judging.models import Challenge
 from teams.models import User
 from tests.builders.competitions import NOW, a_competition
-from tests.builders.judging import OVER, a_closed_round, a_deliberation, a_juror, a_signature
+from tests.builders.judging import (
+    JUDGING,
+    OVER,
+    a_closed_round,
+    a_deliberation,
+    a_juror,
+    a_round,
+    a_signature,
+    an_assignment,
+    an_evaluation,
+    the_entry,
+)
 from tests.builders.teams import a_role, a_team
 from tests.idarathon.conftest import Visit
 
@@ -36,6 +48,42 @@ def test_a_president_follows_the_jury_then_signs(visit: Visit):
     assert "sign it" in to_sign.sentence
     assert in_session.url == f"/en/trial/jury/rounds/{round.pk}/deliberation/"
     assert signed.sentence.startswith("Everything is signed")
+
+
+def test_between_the_end_and_the_closing_a_president_reads_when_the_round_closes_by_itself(visit: Visit):
+    edition = a_competition(slug="trial")
+    president = a_role("president", competition=edition)
+    round = a_round(competition=edition, entries=1)
+    first, second = (an_assignment(entry=the_entry(round), juror=a_juror(edition)) for _juror in range(2))
+    an_evaluation(first)
+    end = round.phase.closes_at
+
+    said = {}
+    for name, at in {"before": end - timedelta(hours=1), "after": end, "late": end + timedelta(minutes=7)}.items():
+        with time_machine.travel(at, tick=False):
+            said[name] = step_of(visit, president).sentence
+    extend(round=round, juror=second.juror, until=end + timedelta(days=2), reason="مرض", by=president, at=end)
+    with time_machine.travel(end + timedelta(hours=1), tick=False):
+        longer = step_of(visit, president)
+
+    assert said == {
+        "before": "The jury has finished 1 of 2 evaluations: see who still has some to do.",
+        "after": f"Everything is in: the round “{round.name_en}” closes by itself at about 10:03.",
+        "late": f"Everything is in: the round “{round.name_en}” closes by itself at about 10:07.",
+    }
+    assert (longer.sentence, longer.ends_at) == (said["before"], end + timedelta(days=2))
+
+
+def test_a_president_reads_before_the_end_that_nobody_has_anything_left_to_do(visit: Visit):
+    edition = a_competition(slug="trial")
+    president = a_role("president", competition=edition)
+    round = a_round(competition=edition, entries=1)
+    an_evaluation(an_assignment(entry=the_entry(round), juror=a_juror(edition)))
+
+    with time_machine.travel(JUDGING, tick=False):
+        step = step_of(visit, president)
+
+    assert step.sentence == "The jury has finished 1 of 1 evaluations: the round closes by itself after its end."
 
 
 @pytest.mark.parametrize("kind", ["president", "deputy_president"])

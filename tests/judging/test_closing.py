@@ -221,11 +221,24 @@ def test_the_president_decides_on_the_pages(jury: Jury, signed_in: SignIn, at: A
     assert set(Assignment.objects.live().values_list("juror", flat=True)) == {jury.juror.pk, jury.bystander.pk}
 
 
-def test_before_the_time_is_over_the_page_lists_nothing(jury: Jury, signed_in: SignIn, at: At) -> None:
+def test_an_empty_page_says_whether_it_is_too_early_or_nothing_lacks_or_all_is_over(
+    jury: Jury, signed_in: SignIn, at: At
+) -> None:
+    president, url = signed_in(jury.president), jury.url("short", round_id=jury.round.pk)
     with at(JUDGING):
-        page = signed_in(jury.president).get(jury.url("short", round_id=jury.round.pk)).text
+        early = president.get(url).text
+        an_evaluation(jury.assignment)
+    with at(OVER):
+        none = president.get(url).text
+        closing.close_due(at=OVER)
+        closed = president.get(url).text
 
-    assert "No project lacks evaluations" in page
+    ranking = f'class="button" href="{jury.url("ranking", round_id=jury.round.pk)}"'
+    titles = ("It is decided after the end", "No project lacks evaluations")
+    assert [title in early for title in titles] == [True, False]
+    assert [title in none for title in titles] == [False, True]
+    assert [ranking in page for page in (early, none, closed)] == [True, False, True]
+    assert "nothing is left to decide" in closed
 
 
 def test_the_page_costs_the_same_however_many_projects_lack(

@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from judging.domain.rounds import close_round
 from judging.models import JurorSignature, Round
 from teams.models import User
 from tests.builders.crowded_round import copies_of, given_to
-from tests.builders.judging import a_juror, a_round, an_assignment, an_evaluation
+from tests.builders.judging import OVER, a_juror, a_round, an_assignment, an_evaluation
 from tests.harness.queries import Queries
 from tests.judging.cast import only, statuses
 from tests.judging.conftest import Jury
@@ -113,6 +114,39 @@ def test_what_is_finished_is_shown_once_more_and_signed(jury: Jury, signed_in: S
     after = client.get(jury.url("jury")).content.decode()
     assert "You have signed your evaluations" in after
     assert "You have no evaluation left to finish." in after
+
+
+def test_what_is_said_of_reopening_and_finishing_is_said_only_while_one_may(
+    jury: Jury, signed_in: SignIn, at: Callable[..., Any]
+) -> None:
+    an_evaluation(jury.assignment)
+    an_evaluation(jury.others_assignment)
+    urls = [
+        jury.url("own_scores", round_id=jury.round.pk),
+        jury.url("sign_evaluations", round_id=jury.round.pk),
+        jury.url("jury"),
+    ]
+
+    def said() -> list[bool]:
+        pages = [signed_in(jury.colleague).get(url).text for url in urls[:2]] + [
+            signed_in(jury.juror).get(urls[2]).text
+        ]
+        words = ("before you finish", "Reopening one of them", "Reopening one withdraws")
+        return [sentence in page for sentence, page in zip(words, pages, strict=True)]
+
+    signed = signed_in(jury.juror)
+    seen = signed.get(urls[1]).text.split('name="seen" value="')[1].split('"')[0]
+    signed.post(urls[1], {"seen": seen})
+    working = said()
+    with at(OVER):
+        over = said()
+        close_round(round=jury.round, at=OVER)
+        closed = said()
+        still = signed_in(jury.colleague).get(urls[1]).text, signed.get(urls[2]).text
+
+    assert [working, over, closed] == [[True] * 3, [False] * 3, [False] * 3]
+    assert "By signing you say that these scores" in still[0]
+    assert "You have signed your evaluations of this round." in still[1]
 
 
 def test_a_page_that_is_out_of_date_signs_nothing(jury: Jury, signed_in: SignIn) -> None:
