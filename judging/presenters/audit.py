@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -38,6 +39,14 @@ class AuditPage:
     intact: dict[str, str] | None
     downloads: list[dict[str, str]]
     ranking_url: str
+
+
+def first_to_read(rounds: Sequence[Round]) -> Round | None:
+    """The newest signed round of `rounds`, which are in their order; else the newest closed one, else the newest."""
+    newest_first = list(reversed(rounds))
+    signed = (each for each in newest_first if getattr(each, "signature", None) is not None)
+    closed = (each for each in newest_first if each.closed_at is not None)
+    return next(chain(signed, closed, newest_first), None)
 
 
 def audit_page(

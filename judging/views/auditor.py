@@ -15,7 +15,7 @@ from judging.domain.exporting import as_workbook
 from judging.domain.tables import as_csv
 from judging.domain.workbooks import ask_for_workbook, file_name, is_large, scores_of, workbook_of
 from judging.models import Round, Signature
-from judging.presenters.audit import PARTS, audit_page
+from judging.presenters.audit import PARTS, audit_page, first_to_read
 from judging.presenters.audit_cells import Reader
 from judging.presenters.signed import workbook_page
 from judging.views.requests import SignedInRequest
@@ -33,7 +33,7 @@ def audit(request: SignedInRequest, edition: str) -> HttpResponse:
         Round.objects.of_competition(competition).select_related("phase__competition", "signature__signed_by")
     )
     wanted = request.GET.get("round", "")
-    round = next((each for each in rounds if str(each.pk) == wanted), rounds[-1] if rounds else None)
+    round = next((each for each in rounds if str(each.pk) == wanted), first_to_read(rounds))
     asked = request.GET.get("part", "")
     part = asked if asked in PARTS else next(iter(PARTS))
     reader = (

@@ -10,7 +10,7 @@ from judging.domain.rounds import close_round
 from judging.models import Challenge, Draw, Extension, JurorSignature, Plan, RuleChange, Score
 from judging.presenters.audit import PARTS
 from tests.builders.analyses import an_analysis
-from tests.builders.judging import JUDGING, OVER, a_signature, an_evaluation
+from tests.builders.judging import JUDGING, OVER, a_second_round, a_signature, an_evaluation
 from tests.judging.cast import SignIn
 from tests.judging.conftest import Jury
 from tests.judging.sitting import a_sitting
@@ -68,6 +68,29 @@ def test_every_part_of_the_record_is_read_by_the_auditor(
     assert {part: words in pages[part] for part, words in told.items()} == dict.fromkeys(told, True)
     assert "424242" in pages["plans"]
     assert all("Nothing is recorded here." in pages[part] for part in AFTER if part != "signatures")
+
+
+def test_the_audit_opens_at_the_newest_signed_round_else_the_newest_closed_else_the_newest(
+    jury: Jury, signed_in: SignIn, at: Callable[..., Any]
+) -> None:
+    second = a_second_round(jury.round)
+    an_evaluation(jury.assignment)
+    auditor = signed_in(jury.auditor)
+
+    def opened_at() -> str:
+        with at(OVER):
+            rounds = auditor.get(jury.url("audit")).context["audit"].rounds
+        [current] = [each["url"] for each in rounds if each["current"]]
+        return str(current)
+
+    open_one = opened_at()
+    close_round(round=jury.round, at=OVER)
+    closed_one = opened_at()
+    a_signature(jury.round)
+    signed_one = opened_at()
+
+    assert f"round={second.pk}&" in open_one
+    assert [f"round={jury.round.pk}&" in each for each in (closed_one, signed_one)] == [True, True]
 
 
 def test_the_reason_of_a_challenge_is_for_the_president_and_the_auditor(
