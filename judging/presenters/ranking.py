@@ -25,7 +25,7 @@ from judging.presenters.signed import downloads, signature_receipt
 
 PER_PAGE = 50
 BANDS = {"in": "ok", "deliberate": "warn", "out": "off"}
-MANY_CRITERIA = 5  # more columns than a page has room for
+MANY_COLUMNS = 6  # more than a tablet has room for: the table scrolls inside its frame
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def ranking_page(
         rows=[shown.row(each) for each in page.object_list],
         page=page,
         typed=typed,
-        is_wide=len(criteria) > MANY_CRITERIA,
+        is_wide=len(shown.labels) > MANY_COLUMNS,
         has_search=len(ranked) > PER_PAGE,
         ranked=len(ranked),
         talk=to_talk_about(round, ranked, result),

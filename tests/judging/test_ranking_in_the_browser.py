@@ -120,3 +120,14 @@ def test_on_a_phone_no_table_of_the_ranking_or_of_the_record_scrolls_sideways(wi
                 found[each] = hidden
 
     assert found == {}
+
+
+def test_on_a_desktop_the_title_of_a_project_has_room_beside_many_criteria(wide: Round, open_page: OpenPage) -> None:
+    president: Any = a_president(wide.competition)
+    with time_machine.travel(OVER):
+        page = open_page("fr", person=president)
+        with translation.override("fr"):
+            page.goto(reverse("judging:ranking", kwargs={"edition": "wide", "round_id": wide.pk}))
+
+        assert page.evaluate("document.querySelector('.ranking tbody th').offsetWidth") >= 200
+        assert_fits(page)

@@ -11,7 +11,17 @@ from judging.domain.rounds import close_round
 from judging.models import Entry, Round
 from tests.builders.analyses import an_analysis, neighbours_to_talk_about
 from tests.builders.competitions import a_competition
-from tests.builders.judging import JUDGING, OVER, a_juror, a_president, a_round, an_assignment, an_evaluation, the_entry
+from tests.builders.judging import (
+    JUDGING,
+    OVER,
+    a_juror,
+    a_president,
+    a_round,
+    a_signature,
+    an_assignment,
+    an_evaluation,
+    the_entry,
+)
 from tests.builders.teams import a_role
 from tests.harness.kept import kept
 from tests.judging.cast import OVERSEERS, SignIn, only, statuses
@@ -227,6 +237,19 @@ def test_two_neighbours_are_explained_criterion_by_criterion_and_juror_by_juror(
     assert "Juror A" in page
     assert "overlap" in page
     assert "Ranks 1 and 3 change places if one juror is left out (A)" in page
+
+
+def test_the_way_to_the_deliberation_stands_above_the_ranking_and_below_until_it_is_signed(
+    closed: Round, read: Any
+) -> None:
+    way = f'href="{url_of(closed, "deliberation")}"'
+
+    before, table, after = read("ranking").partition('class="table ranking"')
+    a_signature(closed)
+    signed = read("ranking")
+
+    assert [part.count(way) for part in (before, after)] == [1, 1]
+    assert (bool(table), way in signed) == (True, False)
 
 
 def test_less_than_two_points_are_one_point_in_french(closed: Round, signed_in: SignIn, at: Callable[..., Any]) -> None:
