@@ -36,6 +36,7 @@ class OpenPage(Protocol):
         javascript: bool = True,
         phone: bool = False,
         dark: bool = False,
+        touch: bool = False,
     ) -> Page: ...
 
 
@@ -66,6 +67,7 @@ def open_page(browser: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
         javascript: bool = True,
         phone: bool = False,
         dark: bool = False,
+        touch: bool = False,
     ) -> Page:
         context = browser.new_context(
             base_url=live_server.url,
@@ -74,6 +76,8 @@ def open_page(browser: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
             viewport=PHONE if phone else DESKTOP,  # type: ignore[arg-type]
             color_scheme="dark" if dark else "light",
             bypass_csp=False,
+            is_mobile=touch,
+            has_touch=touch,
         )
         context.set_default_timeout(PATIENCE)
         contexts.append(context)
