@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from judging.forms.points import PointsField
 from judging.models import Criterion, Entry, Prize
 from judging.points import points_in_words
+from teams.typed import isolated
 
 ABSTAIN = ""
 LANGUAGES = {"ar": _("in Arabic"), "fr": _("in French"), "en": _("in English")}
@@ -52,7 +53,7 @@ class BallotForm(forms.Form):
 
     def __init__(self, *args: Any, candidates: Sequence[Entry], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(str(entry.pk), f"{entry.version.title} · {entry.team.display_name}") for entry in candidates]
+        choices = [(str(entry.pk), _named(entry)) for entry in candidates]
         self.fields["entry"].choices = [*choices, ("none", _("I abstain"))]  # type: ignore[attr-defined]
 
 
@@ -116,6 +117,10 @@ def _number(criterion: Criterion) -> PointsField:
     # A number is read from the left in every language.
     attrs = {"inputmode": "decimal", "dir": "ltr", "autocomplete": "off"}
     return PointsField(label=_("New score"), help_text=scale, widget=forms.TextInput(attrs=attrs))
+
+
+def _named(entry: Entry) -> str:
+    return f"{isolated(entry.version.title)} · {isolated(entry.team.display_name)}"
 
 
 def _direction(language: str) -> str:

@@ -30,6 +30,7 @@ class MinutesPage:
     conflicts: Table | None
     ranking: Table | None
     more: str
+    prizes: Table | None
     sha256: str
     signed_by: list[dict[str, str]]
     signed_words: str
@@ -48,6 +49,7 @@ def minutes_page(standing: Standing, counts: Counts, *, seat: Seat, at: datetime
         rows=_rows(standing, counts),
         conflicts=_conflicts(counts) if counts.conflicts else None,
         ranking=_ranking(placed[:FIRST]) if placed else None,
+        prizes=_prizes(standing.prizes) if standing.prizes else None,
         more=_("The first %(number)d of %(all)d are shown.") % {"number": FIRST, "all": len(placed)}
         if len(placed) > FIRST
         else "",
@@ -66,14 +68,8 @@ def minutes_page(standing: Standing, counts: Counts, *, seat: Seat, at: datetime
 
 def winners_page(proposed: Sequence[Proposed], *, signed: bool) -> dict[str, Any]:
     """Who gets what; `waiting` says whether something is left to award."""
-    result = table(_("Prizes"), [_("Prize"), _("Project"), _("Team"), _("State")])
-    for each in proposed:
-        state = _prize_state(each)
-        for entry in each.winners:
-            result.add(str(each.prize.name), entry.version.title, entry.team.display_name, state)
-        if not each.winners:
-            result.add(str(each.prize.name), "–", "–", state)
-    return {"table": result, "signed": signed, "waiting": any(not each.is_settled for each in proposed)}
+    waiting = any(not each.is_settled for each in proposed)
+    return {"table": _prizes(proposed), "signed": signed, "waiting": waiting}
 
 
 def publication_page(round: Round, chosen: Publication | None, *, at: datetime) -> dict[str, Any]:
@@ -120,6 +116,17 @@ def _ranking(placed: Sequence[Placed]) -> Table:
     for each in placed:
         names = (each.entry.version.title, each.entry.team.display_name)
         result.add(str(each.rank), *names, score_in_words(each.score or 0), each.parted_by or "–")
+    return result
+
+
+def _prizes(proposed: Sequence[Proposed]) -> Table:
+    result = table(_("Prizes"), [_("Prize"), _("Project"), _("Team"), _("State")])
+    for each in proposed:
+        state = _prize_state(each)
+        for entry in each.winners:
+            result.add(str(each.prize.name), entry.version.title, entry.team.display_name, state)
+        if not each.winners:
+            result.add(str(each.prize.name), "–", "–", " · ".join(filter(None, (state, each.because))))
     return result
 
 

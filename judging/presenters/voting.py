@@ -227,15 +227,18 @@ def _result(vote: Vote) -> Table:
 def _prize(round: Round, each: Proposed, *, decides: bool) -> dict[str, Any]:
     prize, address = each.prize, {**address_of(round), "prize_id": each.prize.pk}
     kind, state = _state(each)
+    name, level = str(prize.name), str(prize.get_level_display())
     may_vote = decides and prize.level in VOTED_PRIZES and each.vote is None and not each.is_settled
     return {
-        "name": str(prize.name),
-        "level": str(prize.get_level_display()),
+        "name": name,
+        # "First prize" is not said twice of the first prize.
+        "level": level if fold(level) != fold(name) else "",
         "kind": kind,
         "state": state,
-        "winners": [f"{entry.version.title} · {entry.team.display_name}" for entry in each.winners],
-        "reason": next((str(award.not_awarded_because) for award in each.award if not award.is_given), ""),
+        "winners": [{"title": entry.version.title, "team": entry.team.display_name} for entry in each.winners],
+        "reason": each.because,
         "vote_url": reverse("judging:vote", kwargs={**address_of(round), "vote_id": each.vote.pk}) if each.vote else "",
+        "vote_label": _("Result of the vote") if each.vote and each.vote.closed_at else _("Open the vote"),
         "open_url": reverse("judging:prize_vote", kwargs=address) if may_vote else "",
         "withhold_url": reverse("judging:prize_withhold", kwargs=address) if decides and not each.is_settled else "",
     }

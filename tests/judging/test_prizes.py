@@ -123,6 +123,16 @@ def test_the_jury_withholds_a_prize_for_a_reason_that_is_signed_and_published() 
     assert awarding.award_prizes(round=here.round, by=here.president, at=LATER) == []
 
 
+def test_a_prize_that_is_withheld_is_no_longer_proposed_to_whom_the_ranking_would_give_it() -> None:
+    here = a_sitting(1500, 1400)
+    first = a_prize(here, "first")
+    assert proposed(here) == {"first": [0]}
+
+    awarding.withhold_prize(round=here.round, prize=first, because=BECAUSE, by=here.president, at=OVER)
+
+    assert proposed(here) == {"first": []}
+
+
 def test_a_prize_of_another_edition_or_after_the_deliberation_is_not_withheld() -> None:
     here, elsewhere = a_sitting(1500), a_sitting(1500)
     prize, foreign = a_prize(here, "first"), a_prize(elsewhere, "first")

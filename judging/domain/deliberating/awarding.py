@@ -37,7 +37,10 @@ class AwardedAlready(Refusal):
 
 @dataclass(frozen=True)
 class Proposed:
-    """What would become of a prize. `award` is what became of it already; `vote` is on it, open or closed."""
+    """What would become of a prize. `award` is what became of it already; `vote` is on it, open or closed.
+
+    A prize that is withheld has no winners, whoever the ranking or the vote would give it to.
+    """
 
     prize: Prize
     winners: Sequence[Entry] = ()
@@ -48,6 +51,11 @@ class Proposed:
     @property
     def is_settled(self) -> bool:
         return bool(self.award)
+
+    @property
+    def because(self) -> str:
+        """Why nobody gets it, if that is decided."""
+        return next((str(award.not_awarded_because) for award in self.award if not award.is_given), "")
 
 
 def is_last(round: Round) -> bool:
@@ -127,6 +135,8 @@ def _award(each: Proposed, round: Round, because: Texts | None, *, by: User, at:
 def _proposed(
     prize: Prize, placed: Sequence[Placed], vote: Vote | None, awards: Sequence[Award], applauded: Sequence[Entry]
 ) -> Proposed:
+    if any(not award.is_given for award in awards):
+        return Proposed(prize, vote=vote, award=awards)
     if (rank := PLACES.get(Prize.Level(prize.level))) is not None:
         return Proposed(prize, [each.entry for each in placed if each.rank == rank], rank=rank, award=awards)
     if prize.level == Prize.Level.AUDIENCE:
