@@ -15,7 +15,7 @@ from places import PYTHON, ROOT, VAR, VENV, environment, require_writable
 from sentences import Trouble
 from terminal import own_terminal
 
-STAGES = ("registration", "submission", "judging", "pitch", "results")
+STAGES = ("registration", "submission", "judging", "pitch", "deliberation", "results")
 ACCOUNTS = ("organiser", "captain", "participant", "focalpoint", "mentor", "juror", "president", "auditor")
 PASSWORD = "idarathon-demo"
 PARTS = ("supervisor", "web", "worker", "beat")

@@ -13,6 +13,7 @@ from idarathon.demo.archive import archive
 from idarathon.demo.calendar import Calendar, Stage, live_stage
 from idarathon.demo.material import projects as written_projects
 from idarathon.demo.people import Cast
+from judging.models import Round
 from teams.domain.roles import appoint, dismiss
 from teams.models import Role, User
 
@@ -80,11 +81,21 @@ def _build(stage: Stage, founder: User, *, at: datetime, number_of_teams: int) -
     if calendar.has_begun("judging"):
         written = judging.judge(cast, competition, calendar)
         if calendar.has_begun("pitch"):
-            round = judging.let_pitch(cast, written, calendar, at=at)
-            if calendar.has_begun("results"):
-                judging.publish(cast, written, round, calendar)
+            _let_pitch(cast, written, calendar, at=at)
     _send_nothing(after=last_message)
     return competition
+
+
+def _let_pitch(cast: Cast, written: Round, calendar: Calendar, *, at: datetime) -> None:
+    """The pitches and, as far as the stage goes, what comes of them."""
+    round = judging.let_pitch(cast, written, calendar, at=at)
+    if not calendar.is_over("pitch"):
+        return
+    judging.close_pitches(round)
+    if calendar.has_begun("results"):
+        judging.publish(cast, round, calendar)
+    else:
+        judging.open_the_last_deliberation(cast, round, calendar)
 
 
 def _send_nothing(*, after: int) -> None:

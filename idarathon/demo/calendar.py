@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from competitions.models import Competition, Phase
 from competitions.wording import ZONE
-from judging.models import Publication, Round
+from judging.models import Deliberation, Publication, Round
 from submissions.models import Version
 
 
@@ -17,6 +17,7 @@ class Stage(StrEnum):
     SUBMISSION = "submission"
     JUDGING = "judging"
     PITCH = "pitch"
+    DELIBERATION = "deliberation"
     RESULTS = "results"
 
 
@@ -53,6 +54,14 @@ WINDOWS: dict[Stage, dict[str, tuple[int, int]]] = {
         "judging": (-19, -4),
         "pitch": (-1, 3),
         "results": (5, 35),
+    },
+    Stage.DELIBERATION: {
+        "registration": (-61, -47),
+        "submission": (-61, -24),
+        "mentoring": (-61, -24),
+        "judging": (-23, -8),
+        "pitch": (-5, -1),
+        "results": (2, 32),
     },
     Stage.RESULTS: {
         "registration": (-82, -68),
@@ -107,6 +116,9 @@ def live_stage(competition: Competition, *, at: datetime) -> Stage | None:
     """The stage that `competition` shows at `at`; None when its calendar has run out or nothing of a stage is there."""
     open_now = {phase.key for phase in Phase.objects.filter(competition=competition).open(at=at)}
     rounds = Round.objects.of_competition(competition)
+    if not open_now and Deliberation.objects.filter(round__in=rounds.filter(kind=Round.Kind.PITCH)).exists():
+        # Between the pitches and the results no phase is open.
+        return Stage.DELIBERATION
     stages: list[tuple[Stage, Any]] = [
         (Stage.RESULTS, Publication.objects.public(at=at).filter(competition=competition)),
         (Stage.PITCH, rounds.running().filter(kind=Round.Kind.PITCH)),

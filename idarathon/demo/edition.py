@@ -20,7 +20,7 @@ from competitions.models import (
     Phase,
     PrivacyNotice,
 )
-from idarathon.demo import material
+from idarathon.demo import material, prizes
 from idarathon.demo.calendar import WINDOWS, Calendar
 from idarathon.demo.material import columns
 from idarathon.demo.people import Cast
@@ -93,6 +93,7 @@ def set_up(cast: Cast, calendar: Calendar, *, at: datetime) -> Competition:
     seed_questionnaire(phase=phases["submission"], sections=material.read("questionnaire"), by=cast["organiser"], at=at)
     written = _plan_jury(phases, by=cast["organiser"], at=at)
     _plan_pitches(phases, written, calendar, by=cast["organiser"], at=at)
+    prizes.promise(competition, by=cast["organiser"], at=at)
     _remind(phases, by=cast["organiser"], at=at)
     return publish_edition(competition, by=cast["organiser"], at=at)
 

@@ -3,24 +3,21 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
 
 from competitions.domain import jobs
 from competitions.models import Competition, Job
-from idarathon.demo import jury, material, pitch
+from idarathon.demo import jury, pitch
 from idarathon.demo.assigning import assign_by_plan
 from idarathon.demo.calendar import Calendar
-from idarathon.demo.deliberation import deliberate
+from idarathon.demo.deliberation import begin_to_deliberate, deliberate
 from idarathon.demo.people import Cast
 from idarathon.demo.scoring import begin, score
 from judging.domain.assignment import assign
-from judging.domain.audience import count, leading
 from judging.domain.conflicts import declare
-from judging.domain.publication import announce_due, do_not_award, name_award, schedule
-from judging.domain.ranking import ranking
+from judging.domain.deliberating.awarding import award_prizes
+from judging.domain.publication import announce_due, schedule
 from judging.domain.rounds import close_round, open_round
 from judging.models import Assignment, Conflict, Entry, Round
-from teams.models import User
 
 LATE_JUROR = -1  # the last of the jury has not begun
 RECUSED_BECAUSE = "شاركتُ قبل سنة في ورشة مع اثنين من أعضاء هذا الفريق، وأفضل ألا أقيم مشروعهم."
@@ -54,12 +51,21 @@ def let_pitch(cast: Cast, written: Round, calendar: Calendar, *, at: datetime) -
     return round
 
 
-def publish(cast: Cast, written: Round, round: Round, calendar: Calendar) -> None:
-    """Close and sign the last round, name the winners, withhold one prize, publish and announce."""
-    competition = round.competition
+def close_pitches(round: Round) -> None:
+    """Close the last round a few minutes after its phase."""
     close_round(round=round, at=round.phase.closes_at + timedelta(minutes=5))
+
+
+def open_the_last_deliberation(cast: Cast, round: Round, calendar: Calendar) -> None:
+    """The jury sits over the pitches since yesterday, and has begun to vote on the prizes."""
+    begin_to_deliberate(cast, round, at=calendar.after("pitch", 4, 9))
+
+
+def publish(cast: Cast, round: Round, calendar: Calendar) -> None:
+    """Deliberate on the pitches and sign them, name the winners, publish and announce."""
+    competition = round.competition
     deliberate(cast, round, at=calendar.after("pitch", 4, 9))
-    _award(cast["organiser"], written, round, at=calendar.after("pitch", 5, 10))
+    award_prizes(round=round, by=cast["organiser"], at=calendar.after("pitch", 5, 10))
     publish_at = calendar.after("results", 2, 10)
     schedule(competition=competition, publish_at=publish_at, by=cast["organiser"], at=calendar.after("pitch", 5, 15))
     announced = publish_at + timedelta(minutes=1)
@@ -104,26 +110,3 @@ def _evaluate(cast: Cast, round: Round, entries: Sequence[Entry], calendar: Cale
 def _finished_so_far(total: int, place: int) -> int:
     """How many of their evaluations a juror has finished in the middle of the work; one more is begun."""
     return total * (2 + place % 4) // 6
-
-
-def _award(organiser: User, written: Round, round: Round, *, at: datetime) -> None:
-    """The ranked prizes by the pitches, one to the best that leave nobody out, and the one that the audience gave."""
-    texts = material.read("edition")
-    competition, ranked = round.competition, ranking(round)
-    given: dict[str, Any] = {"competition": competition, "by": organiser, "at": at}
-    for order, (prize, each) in enumerate(zip(texts["prizes"], ranked, strict=False)):
-        name_award(entry=each.entry, prize=prize["name"], rank=prize["rank"], order=order, **given)
-    winners = {each.entry.project_id for each in ranked[: len(texts["prizes"])]}
-    others = [each.entry for each in ranking(written) if each.entry.project_id not in winners]
-    special, withheld, audience = texts["special_prize"], texts["withheld_prize"], texts["audience_prize"]
-    chosen = _most_inclusive(others, special["projects"])
-    name_award(entry=chosen, prize=special["name"], about=special["about"], order=10, **given)
-    for applauded in leading(count(round, at=at) or []):
-        name_award(entry=applauded, prize=audience["name"], about=audience["about"], order=11, **given)
-    do_not_award(prize=withheld["name"], because=withheld["because"], order=12, **given)
-
-
-def _most_inclusive(entries: Sequence[Entry], keys: Sequence[str]) -> Entry:
-    """The best of those that are about it; of a few teams perhaps none is, then the best of all."""
-    titles = {project["answers"]["title"] for project in material.projects() if project["key"] in keys}
-    return next((entry for entry in entries if entry.version.title in titles), entries[0])

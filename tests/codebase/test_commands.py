@@ -30,7 +30,10 @@ def taken_port() -> Iterator[str]:
     [
         ({"PORT": "eighty"}, "PORT is 'eighty': give a number"),
         ({"PORT": "70000"}, "PORT is '70000': give a number"),
-        ({"STAGE": "jury"}, "STAGE is 'jury': choose one of registration, submission, judging, pitch, results"),
+        (
+            {"STAGE": "jury"},
+            "STAGE is 'jury': choose one of registration, submission, judging, pitch, deliberation, results",
+        ),
     ],
 )
 def test_a_wrong_value_is_named_with_the_right_ones(tmp_path: Path, variables: dict[str, str], sentence: str) -> None:

@@ -13,7 +13,7 @@ from idarathon.demo.building import FEWEST_TEAMS, TEAMS, build
 from idarathon.demo.calendar import Calendar, Stage, live_stage
 from idarathon.demo.pdf import one_page
 from judging.domain.ranking import ranking
-from judging.models import Award, Round
+from judging.models import Award, Prize, Round
 from submissions.domain.inspecting import as_file, looked_at
 from submissions.domain.kinds.texts import count_words
 from submissions.models import Attachment
@@ -53,7 +53,10 @@ def test_the_whole_demonstration_ends_with_a_tie_prizes_and_one_that_is_not_awar
     assert Role.objects.filter(competition=competition, kind="mentor").count() == 8
     assert ranks[:7] == [1, 2, 3, 4, 5, 5, 7]
     assert len(ranks) - len(set(ranks)) == 1
-    assert [bool(award.entry_id) for award in Award.objects.filter(competition=competition)] == [True] * 5 + [False]
+    assert {award.level: bool(award.entry_id) for award in Award.objects.filter(competition=competition)} == {
+        **dict.fromkeys(Prize.Level.values, True),
+        Prize.Level.ENCOURAGEMENT: False,
+    }
     # The first five pitch, and who is equal to the fifth.
     assert [each.rank for each in ranking(pitches)] == [1, 2, 3, 4, 5, 6]
     assert Attachment.objects.count() >= 10

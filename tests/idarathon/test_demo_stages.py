@@ -1,5 +1,6 @@
 """What stands at each stage of the demonstration, built once a stage."""
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -15,9 +16,12 @@ from idarathon.demo.building import FEWEST_TEAMS, build
 from idarathon.demo.calendar import Stage, live_stage
 from idarathon.demo.people import ACCOUNTS, DOMAIN, PASSWORD
 from judging.domain.audience import count, leading
+from judging.domain.deliberating import awarding
+from judging.domain.deliberating.ties import final_ranking
+from judging.domain.deliberating.voting import cast, close_vote, open_prize_vote
 from judging.domain.drawing import replayed
 from judging.domain.signing import is_intact
-from judging.models import Assignment, Award, Conflict, Draw, Entry, Evaluation, PitchSlot, Plan, Round
+from judging.models import Assignment, Award, Conflict, Draw, Entry, Evaluation, PitchSlot, Plan, Prize, Round
 from submissions.models import Answer, Feedback, Version
 from teams.domain.eligibility import came_in_by_address, waiting_in
 from teams.models import EligibilityDecision, LateAccess, Membership, Role, Team, User, VouchingRequest
@@ -221,11 +225,61 @@ def test_while_the_best_pitch_some_have_been_heard_and_the_audience_votes(compet
     assert visit("/ar/demo/", User.objects.get(email=f"captain@{DOMAIN}")).status_code == 200
 
 
+def test_every_prize_is_promised_in_three_languages_from_the_beginning(competition: Competition):
+    names = Prize.objects.filter(competition=competition).values_list("name_ar", "name_fr", "name_en")
+
+    assert list(Prize.objects.filter(competition=competition).values_list("level", flat=True)) == Prize.Level.values
+    assert all(len({*texts} - {"", None}) == 3 for texts in names)
+
+
+@only(Stage.DELIBERATION)
+def test_while_the_jury_deliberates_the_president_votes_last_and_decides_on_every_other_prize(
+    competition: Competition, visit: Visit
+):
+    president = User.objects.get(email=f"president@{DOMAIN}")
+    pitches = Round.objects.get(phase__competition=competition, kind="pitch")
+    special, encouragement = Prize.objects.filter(level__in=("special", "encouragement")).order_by("-level")
+    by_level = {each.prize.level: each for each in awarding.proposal(pitches, final_ranking(pitches), at=AT)}
+    excellence = by_level["excellence"].vote
+
+    cast(vote=excellence, entry=excellence.candidates.all()[0], by=president, at=AT)
+    close_vote(vote=excellence, by=president, at=AT)
+    open_prize_vote(round=pitches, prize=special, entries=pitches.entries.all()[:2], by=president, at=AT)
+    awarding.withhold_prize(round=pitches, prize=encouragement, because={"ar": "سبب"}, by=president, at=AT)
+    page = visit(f"/ar/demo/jury/rounds/{pitches.pk}/deliberation/prizes/", president)
+
+    assert {level for level, each in by_level.items() if each.winners} == {"first", "second", "third", "audience"}
+    assert not any(each.award for each in by_level.values())
+    assert page.status_code == 200
+    assert not hasattr(pitches, "signature")
+
+
+@only(Stage.RESULTS)
+def test_with_the_results_the_jury_has_voted_on_prizes_withheld_one_and_given_nobody_two(
+    competition: Competition, visit: Visit
+):
+    pitches = Round.objects.get(phase__competition=competition, kind="pitch")
+    awards = {award.level: award for award in Award.objects.filter(competition=competition)}
+    by_the_jury = [award.entry_id for level, award in awards.items() if level not in ("encouragement", "audience")]
+    document = json.loads(pitches.signature.table)
+    winner = awards["excellence"].entry.project.team.captain
+    president = User.objects.get(email=f"president@{DOMAIN}")
+
+    assert set(awards) == set(Prize.Level.values)
+    assert all(award.for_prize_id for award in awards.values())
+    assert len(set(by_the_jury)) == 5
+    assert [vote["kind"] for vote in document["votes"]] == ["prize", "prize"]
+    assert [each["prize"] for each in document["withheld"]] == [awards["encouragement"].prize_ar]
+    for page, person in (("results/", None), (f"jury/rounds/{pitches.pk}/deliberation/minutes/", president)):
+        assert awards["encouragement"].not_awarded_because_fr in visit(f"/fr/demo/{page}", person).text
+    assert awards["excellence"].prize_en in visit("/en/demo/team/result/", winner).text
+
+
 @only(Stage.RESULTS)
 def test_with_the_results_both_rounds_are_signed_and_the_audience_has_its_prize(competition: Competition):
     rounds = Round.objects.of_competition(competition)
     applauded = leading(count(rounds.get(kind="pitch"), at=AT) or [])
-    given = Award.objects.filter(competition=competition, prize_en="Audience prize")
+    given = Award.objects.filter(competition=competition, level="audience")
 
     assert all(is_intact(round.signature) for round in rounds)
     assert {award.entry for award in given} == set(applauded) != set()
