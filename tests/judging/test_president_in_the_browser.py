@@ -48,7 +48,7 @@ def back(page: Page) -> None:
 def deliberate(page: Page) -> None:
     """From the person's own page: open, say who takes part, talk and note it, close."""
     follow(page)  # to the ranking
-    page.locator("main a[href$='/deliberation/']").click()
+    page.locator("main a.button[href$='/deliberation/']").click()
     press(page)
     follow(page)  # to who takes part
     for box in page.locator("main input[type=checkbox]").all():
