@@ -49,7 +49,7 @@ def minutes_page(standing: Standing, counts: Counts, *, seat: Seat, at: datetime
         rows=_rows(standing, counts),
         conflicts=_conflicts(counts) if counts.conflicts else None,
         ranking=_ranking(placed[:FIRST]) if placed else None,
-        prizes=_prizes(standing.prizes) if standing.prizes else None,
+        prizes=_prizes(standing.prizes, in_session=standing.is_open) if standing.prizes else None,
         more=_("The first %(number)d of %(all)d are shown.") % {"number": FIRST, "all": len(placed)}
         if len(placed) > FIRST
         else "",
@@ -119,10 +119,12 @@ def _ranking(placed: Sequence[Placed]) -> Table:
     return result
 
 
-def _prizes(proposed: Sequence[Proposed]) -> Table:
+def _prizes(proposed: Sequence[Proposed], *, in_session: bool = False) -> Table:
     result = table(_("Prizes"), [_("Prize"), _("Project"), _("Team"), _("State")])
     for each in proposed:
-        state = _prize_state(each)
+        # In session, the jury may still vote on what nobody gets so far.
+        is_undecided = in_session and not each.winners and not each.is_settled
+        state = _("Nobody yet") if is_undecided else _prize_state(each)
         for entry in each.winners:
             result.add(str(each.prize.name), entry.version.title, entry.team.display_name, state)
         if not each.winners:

@@ -70,6 +70,7 @@ def test_the_minutes_say_who_gets_each_prize_and_why_nobody_does(signed_in: Sign
     here = a_sitting(1500, 1400)
     a_prize(here, "first", "First prize")
     second = a_prize(here, "second", "Second prize")
+    a_prize(here, "special", "Inclusion prize")
     because = {"ar": "لا أحد", "en": "Nobody met the conditions"}
     withhold_prize(round=here.round, prize=second, because=because, by=here.president, at=OVER)
 
@@ -79,4 +80,5 @@ def test_the_minutes_say_who_gets_each_prize_and_why_nobody_does(signed_in: Sign
     assert rows == [
         ["First prize", here.entries[0].version.title, team, "To be named"],
         ["Second prize", "–", "–", "Not awarded · Nobody met the conditions"],
+        ["Inclusion prize", "–", "–", "Nobody yet"],
     ]
