@@ -29,6 +29,7 @@ def together() -> dict[str, Any]:
             places=(),
             memory_name="c-example",
             memory="1.2",
+            words=mine,
         ),
         "past": HistoryRow(
             number=4,

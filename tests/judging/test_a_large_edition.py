@@ -149,18 +149,23 @@ def a_juror_declares(walk: Walk) -> None:
     assert Conflict.objects.filter(juror=juror).count() == 12
 
 
+def let_the_jobs_run() -> None:
+    for job in jobs.waiting(at=OPENING):
+        jobs.run(job, clock=lambda: OPENING)
+
+
 def a_proposal_is_looked_through_and_stands(walk: Walk) -> None:
     assignment = walk.of_round("assignment")
     walk.press(walk.office, assignment)
     plan = Plan.objects.get(round=walk.round)
     plan_url = {name: walk.url(name, plan_id=plan.pk) for name in ("plan", "plan_people", "plan_changes")}
-    assert plan.job is not None
-    jobs.run(plan.job.pk, clock=lambda: OPENING)
+    let_the_jobs_run()
     pages = {name: walk.read(walk.office, url) for name, url in plan_url.items()}
     weakest, short = (walk.read(walk.office, plan_url["plan"], show=show) for show in ("weakest", "short"))
     found = walk.read(walk.office, plan_url["plan"], q="ارشاد المرتفقين 1204")
     swap = walk.read(walk.office, walk.url("plan_swap", plan_id=plan.pk, key=entry_of(walk, "Crowd 1204").pk))
     walk.press(walk.office, plan_url["plan_changes"], accept="1")
+    let_the_jobs_run()
 
     assert [page.count(CARD) for page in (pages["plan"], weakest, found)] == [20, 20, 1]
     assert [pages[name].count(ROW) for name in ("plan_people", "plan_changes")] == [50, 50]

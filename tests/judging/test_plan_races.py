@@ -10,7 +10,7 @@ from competitions.domain import jobs
 from competitions.domain.jobs import LEASE
 from competitions.models import Job, Message
 from judging.domain.assignment import assign
-from judging.domain.conflicts import declare, record
+from judging.domain.conflicts import declare, record, record_automatic
 from judging.domain.found_conflicts import Found
 from judging.domain.plans import accept, accepting, giving, propose, put_aside, swap
 from judging.domain.plans.proposal import Proposal
@@ -68,14 +68,14 @@ def test_whoever_records_conflicts_of_several_jurors_waits_for_a_plan_and_it_for
     User.objects.filter(pk=first.pk).update(department=team.captain.department)
     plan, by = a_plan(round), an_organiser(round.competition)
     both = [Found(juror.pk, team.pk, Conflict.Kind.DECLARED) for juror in (first, second)]
-    holding, real = Event(), giving.record_automatic
+    holding, real = Event(), record_automatic
 
     def wait(*about: Any, **how: Any) -> int:
         holding.set()
         until_somebody_waits()
         return real(*about, **how)
 
-    monkeypatch.setattr(giving, "record_automatic", wait)
+    monkeypatch.setattr("judging.domain.plans.giving.record_automatic", wait)
     at_once(
         lambda: accept(plan=plan, by=by, at=OPENING),
         lambda: holding.wait(timeout=20) and record(both, by=by, at=OPENING),

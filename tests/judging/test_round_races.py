@@ -69,12 +69,11 @@ def test_more_time_is_given_or_the_round_closes_and_never_both(attempt: int) -> 
 @pytest.mark.parametrize("attempt", range(3))
 def test_a_round_whose_phase_is_moved_while_it_closes_stays_open_until_the_new_end(attempt: int) -> None:
     phase = an_evaluation().assignment.entry.round.phase
-    by, about = an_organiser(phase.competition), {"opens_at": phase.opens_at, "reason": "عطل"}
-    moving = Event()
+    by, moving = an_organiser(phase.competition), Event()
 
     def move() -> Phase:
         with transaction.atomic():
-            moved = move_phase(phase, closes_at=LATER, by=by, at=OVER, **about)
+            moved = move_phase(phase, opens_at=phase.opens_at, closes_at=LATER, reason="عطل", by=by, at=OVER)
             moving.set()
             until_somebody_waits()
         return moved
