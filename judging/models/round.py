@@ -31,9 +31,12 @@ class RoundQuerySet(MultilingualQuerySet["Round"]):
         return self.running().filter(phase__closes_at__lte=before)
 
     def locked(self, pk: int) -> "Round":
-        """The round, its row locked until the end of the transaction."""
-        rounds = self.select_for_update(no_key=True, of=("self",))
-        return rounds.select_related("phase__competition", "submission_phase__competition").get(pk=pk)
+        """The round, its row locked until the end of the transaction.
+
+        Read once it is held: what is joined to a row for which one waits is as old as the waiting.
+        """
+        list(self.filter(pk=pk).select_for_update(no_key=True).values_list("pk"))
+        return self.select_related("phase__competition", "submission_phase__competition").get(pk=pk)
 
     def with_criteria(self) -> "RoundQuerySet":
         return self.prefetch_related("criteria__levels")

@@ -142,7 +142,7 @@ def test_with_too_few_evaluations_a_project_is_not_ranked_yet() -> None:
 
 
 @pytest.mark.django_db
-def test_where_the_president_accepts_fewer_one_evaluation_ranks_a_project_and_none_does_not() -> None:
+def test_where_the_president_accepts_fewer_one_evaluation_ranks_a_project_and_one_left_unranked_has_none() -> None:
     competition = a_competition()
     round = a_round(competition=competition, entries=3, evaluations_minimum=2)
     first, second, third = round.entries.order_by("pk")
@@ -151,7 +151,8 @@ def test_where_the_president_accepts_fewer_one_evaluation_ranks_a_project_and_no
             an_evaluation(an_assignment(entry=entry, juror=a_juror(competition)), points=1200)
     accepted = {"fewer_accepted_at": OVER, "fewer_accepted_by": an_organiser(competition)}
     for entry in (second, third):
-        Entry.objects.filter(pk=entry.pk).update(fewer_accepted_because="مرض", **accepted)
+        decided = {"fewer_accepted_because": "مرض", "is_left_unranked": entry == third, **accepted}
+        Entry.objects.filter(pk=entry.pk).update(**decided)
     close_round(round=round, at=OVER)
 
     assert [(each.entry, each.rank, each.evaluations) for each in ranking(round)] == [

@@ -70,9 +70,12 @@ def put_aside(*, plan: Plan, by: User, at: datetime) -> Plan:
 
 
 def locked(plan: Plan) -> Plan:
-    """The plan with its edition, round and the job that accepts it, its row locked until the transaction ends."""
-    plans = Plan.objects.select_for_update(no_key=True, of=("self",))
-    return plans.select_related("competition", "round__phase__competition", "accepting").get(pk=plan.pk)
+    """The plan with its edition, round and the job that accepts it, its row locked until the transaction ends.
+
+    Read once it is held: what is joined to a row for which one waits is as old as the waiting.
+    """
+    list(Plan.objects.filter(pk=plan.pk).select_for_update(no_key=True).values_list("pk"))
+    return Plan.objects.select_related("competition", "round__phase__competition", "accepting").get(pk=plan.pk)
 
 
 def require_open(plan: Plan) -> None:
