@@ -28,11 +28,14 @@ class Migration(migrations.Migration):
                 ('result', models.JSONField(verbose_name='result')),
                 ('sha256', models.CharField(max_length=64, verbose_name='SHA-256')),
                 ('computed_at', models.DateTimeField(verbose_name='computed')),
+                ('job', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='competitions.job', verbose_name='job')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='analyses', to='judging.round', verbose_name='round')),
             ],
             options={
                 'verbose_name': 'analysis of a round',
                 'verbose_name_plural': 'analyses of rounds',
                 'ordering': ['-pk'],
+                'constraints': [models.UniqueConstraint(fields=('round', 'method', 'input_sha256'), name='analysis_once_per_input')],
             },
         ),
         migrations.CreateModel(
@@ -45,29 +48,24 @@ class Migration(migrations.Migration):
                 ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='answered')),
                 ('is_upheld', models.BooleanField(blank=True, null=True, verbose_name='upheld')),
                 ('answer', models.TextField(blank=True, verbose_name='answer')),
+                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='answered by')),
+                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appeals', to='judging.entry', verbose_name='entry')),
+                ('first_decider', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided first by')),
+                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='made by')),
             ],
             options={
                 'verbose_name': 'appeal',
                 'verbose_name_plural': 'appeals',
                 'ordering': ['-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Attendance',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('came_at', models.DateTimeField(verbose_name='came')),
-            ],
-            options={
-                'verbose_name': 'attendance',
-                'verbose_name_plural': 'attendances',
-                'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('entry', 'subject'), name='appeal_once'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='appeal_says_why'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None), ('answered_by', None), ('is_upheld', None)), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False), ('is_upheld__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='appeal_answered_with_a_reason'), models.CheckConstraint(condition=models.Q(('answered_by', None), models.Q(('answered_by', models.F('first_decider')), _negated=True), _connector='OR'), name='appeal_answered_by_somebody_else')],
             },
         ),
         migrations.CreateModel(
             name='AudienceVote',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='audience_votes', to='judging.entry', verbose_name='entry')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='audience_votes', to='judging.round', verbose_name='round')),
             ],
             options={
                 'verbose_name': 'vote of the audience',
@@ -80,24 +78,14 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('voted_at', models.DateTimeField(verbose_name='voted')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='audience_voters', to='judging.round', verbose_name='round')),
             ],
             options={
                 'verbose_name': 'voter of the audience',
                 'verbose_name_plural': 'voters of the audience',
                 'ordering': ['pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Ballot',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('weight', models.PositiveSmallIntegerField(default=1, verbose_name='voices')),
-                ('cast_at', models.DateTimeField(verbose_name='cast')),
-            ],
-            options={
-                'verbose_name': 'ballot',
-                'verbose_name_plural': 'ballots',
-                'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('round', 'person'), name='audience_one_vote_per_person')],
             },
         ),
         migrations.CreateModel(
@@ -109,11 +97,16 @@ class Migration(migrations.Migration):
                 ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided')),
                 ('is_upheld', models.BooleanField(blank=True, null=True, verbose_name='upheld')),
                 ('decision', models.TextField(blank=True, verbose_name='reason for the decision')),
+                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by')),
+                ('juror', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='juror')),
+                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='made by')),
+                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='challenges', to='teams.team', verbose_name='team')),
             ],
             options={
                 'verbose_name': 'challenge of a juror',
                 'verbose_name_plural': 'challenges of jurors',
                 'ordering': ['-pk'],
+                'constraints': [models.UniqueConstraint(fields=('team', 'juror'), name='challenge_once'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='challenge_with_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('decision', ''), ('is_upheld', None)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('is_upheld__isnull', False), models.Q(('decision', ''), _negated=True)), _connector='OR'), name='challenge_decided_with_a_reason')],
             },
         ),
         migrations.CreateModel(
@@ -122,6 +115,9 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('declared_at', models.DateTimeField(verbose_name='declared')),
                 ('teams_declared', models.PositiveSmallIntegerField(default=0, verbose_name='teams declared')),
+                ('competition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conflict_declarations', to='competitions.competition', verbose_name='competition')),
+                ('departments', models.ManyToManyField(blank=True, related_name='+', to='competitions.department', verbose_name='departments declared')),
+                ('juror', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conflict_declarations', to=settings.AUTH_USER_MODEL, verbose_name='juror')),
             ],
             options={
                 'verbose_name': 'declaration of conflicts',
@@ -135,11 +131,13 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('same_department', 'Same department as a member'), ('member', 'Member or former member of the team'), ('mentor', 'Mentor of the team'), ('declared', 'Declared by the juror'), ('challenged', 'Declared by the team')], max_length=20, verbose_name='kind')),
                 ('effect', models.CharField(choices=[('bar', 'Bars from judging'), ('disclose', 'Is disclosed')], default='bar', max_length=10, verbose_name='effect')),
+                ('competition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='conflict_policies', to='competitions.competition', verbose_name='competition')),
             ],
             options={
                 'verbose_name': 'policy for a kind of conflict',
                 'verbose_name_plural': 'policies for kinds of conflict',
                 'ordering': ['competition', 'kind'],
+                'constraints': [models.UniqueConstraint(fields=('competition', 'kind'), name='conflict_policy_once_per_kind')],
             },
         ),
         migrations.CreateModel(
@@ -148,6 +146,9 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('opened_at', models.DateTimeField(verbose_name='opened')),
                 ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='closed')),
+                ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='closed by')),
+                ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='opened by')),
+                ('round', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='deliberation', to='judging.round', verbose_name='round')),
             ],
             options={
                 'verbose_name': 'deliberation',
@@ -156,16 +157,35 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Attendance',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('came_at', models.DateTimeField(verbose_name='came')),
+                ('juror', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='juror')),
+                ('deliberation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='judging.deliberation')),
+            ],
+            options={
+                'verbose_name': 'attendance',
+                'verbose_name_plural': 'attendances',
+                'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('deliberation', 'juror'), name='attendance_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='DeliberationNote',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('text', models.TextField(verbose_name='note')),
                 ('written_at', models.DateTimeField(verbose_name='written')),
+                ('deliberation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='judging.deliberation')),
+                ('entry', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deliberation_notes', to='judging.entry', verbose_name='entry')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='written by')),
             ],
             options={
                 'verbose_name': 'note of a deliberation',
                 'verbose_name_plural': 'notes of deliberations',
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='deliberation_note_says_something')],
             },
         ),
         migrations.CreateModel(
@@ -178,11 +198,15 @@ class Migration(migrations.Migration):
                 ('drawn_at', models.DateTimeField(blank=True, null=True, verbose_name='drawn')),
                 ('inputs', models.JSONField(blank=True, null=True, verbose_name='what was drawn among')),
                 ('result', models.JSONField(blank=True, null=True, verbose_name='result')),
+                ('drawn_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='drawn by')),
+                ('published_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='published by')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='draws', to='judging.round', verbose_name='round')),
             ],
             options={
                 'verbose_name': 'drawing by lot',
                 'verbose_name_plural': 'drawings by lot',
                 'ordering': ['-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('seed', ''), _negated=True), name='draw_has_a_seed'), models.CheckConstraint(condition=models.Q(('drawn_at', None), ('drawn_at__gt', models.F('published_at')), _connector='OR'), name='draw_after_its_seed_was_published'), models.UniqueConstraint(condition=models.Q(('drawn_at', None)), fields=('round', 'purpose'), name='draw_one_waiting_per_purpose')],
             },
         ),
         migrations.CreateModel(
@@ -192,22 +216,29 @@ class Migration(migrations.Migration):
                 ('until', models.DateTimeField(verbose_name='until')),
                 ('reason', models.TextField(verbose_name='reason')),
                 ('granted_at', models.DateTimeField(verbose_name='granted')),
+                ('granted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='granted by')),
+                ('juror', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='juror')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='extensions', to='judging.round', verbose_name='round')),
             ],
             options={
                 'verbose_name': 'extension for a juror',
                 'verbose_name_plural': 'extensions for jurors',
                 'ordering': ['-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='extension_with_a_reason')],
             },
         ),
         migrations.CreateModel(
             name='HiddenQuestion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='submissions.question', verbose_name='question')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hides', to='judging.round', verbose_name='round')),
             ],
             options={
                 'verbose_name': 'hidden question',
                 'verbose_name_plural': 'hidden questions',
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('round', 'question'), name='question_hidden_once')],
             },
         ),
         migrations.CreateModel(
@@ -220,6 +251,8 @@ class Migration(migrations.Migration):
                 ('history_date', models.DateTimeField(db_index=True)),
                 ('history_change_reason', models.CharField(max_length=100, null=True)),
                 ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ('competition', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='competitions.competition', verbose_name='competition')),
+                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'historical policy for a kind of conflict',
@@ -237,6 +270,9 @@ class Migration(migrations.Migration):
                 ('history_date', models.DateTimeField(db_index=True)),
                 ('history_change_reason', models.CharField(max_length=100, null=True)),
                 ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('question', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='submissions.question', verbose_name='question')),
+                ('round', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='judging.round', verbose_name='round')),
             ],
             options={
                 'verbose_name': 'historical hidden question',
@@ -262,6 +298,8 @@ class Migration(migrations.Migration):
                 ('history_date', models.DateTimeField(db_index=True)),
                 ('history_change_reason', models.CharField(max_length=100, null=True)),
                 ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('role', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='teams.role', verbose_name='role')),
             ],
             options={
                 'verbose_name': 'historical juror profile',
@@ -288,6 +326,8 @@ class Migration(migrations.Migration):
                 ('history_date', models.DateTimeField(db_index=True)),
                 ('history_change_reason', models.CharField(max_length=100, null=True)),
                 ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ('competition', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='competitions.competition', verbose_name='competition')),
+                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'historical rules of the jury',
@@ -306,27 +346,12 @@ class Migration(migrations.Migration):
                 ('history_date', models.DateTimeField(db_index=True)),
                 ('history_change_reason', models.CharField(max_length=100, null=True)),
                 ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('round', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='judging.round', verbose_name='round')),
             ],
             options={
                 'verbose_name': 'historical panel',
                 'verbose_name_plural': 'historical panels',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalPanelMember',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-            ],
-            options={
-                'verbose_name': 'historical member of a panel',
-                'verbose_name_plural': 'historical members of panels',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
             },
@@ -348,6 +373,9 @@ class Migration(migrations.Migration):
                 ('history_date', models.DateTimeField(db_index=True)),
                 ('history_change_reason', models.CharField(max_length=100, null=True)),
                 ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ('entry', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='judging.entry', verbose_name='entry')),
+                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('round', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='judging.round', verbose_name='round')),
             ],
             options={
                 'verbose_name': 'historical slot of a pitch',
@@ -370,6 +398,8 @@ class Migration(migrations.Migration):
                 ('history_date', models.DateTimeField(db_index=True)),
                 ('history_change_reason', models.CharField(max_length=100, null=True)),
                 ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ('competition', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='competitions.competition', verbose_name='competition')),
+                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'historical prize',
@@ -394,11 +424,15 @@ class Migration(migrations.Migration):
                 ('confidentiality_accepted_at', models.DateTimeField(blank=True, null=True, verbose_name='confidentiality accepted')),
                 ('stepped_back_at', models.DateTimeField(blank=True, null=True, verbose_name='stepped back')),
                 ('stepped_back_because', models.TextField(blank=True, verbose_name='reason for stepping back')),
+                ('disciplines', models.ManyToManyField(blank=True, related_name='+', to='competitions.discipline', verbose_name='disciplines')),
+                ('role', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='juror_profile', to='teams.role', verbose_name='role')),
+                ('themes', models.ManyToManyField(blank=True, related_name='+', to='competitions.theme', verbose_name='themes')),
             ],
             options={
                 'verbose_name': 'juror profile',
                 'verbose_name_plural': 'juror profiles',
                 'ordering': ['role'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('available_from', None), ('available_until', None), ('available_until__gte', models.F('available_from')), _connector='OR'), name='juror_available_period', violation_error_message='The last day cannot be before the first.'), models.CheckConstraint(condition=models.Q(('maximum_load', None), ('maximum_load__gte', 1), _connector='OR'), name='juror_maximum_load')],
             },
         ),
         migrations.CreateModel(
@@ -409,11 +443,14 @@ class Migration(migrations.Migration):
                 ('signed_at', models.DateTimeField(verbose_name='signed')),
                 ('sha256', models.CharField(max_length=64, verbose_name='SHA-256')),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn')),
+                ('juror', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='juror')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='juror_signatures', to='judging.round', verbose_name='round')),
             ],
             options={
                 'verbose_name': 'signature of a juror',
                 'verbose_name_plural': 'signatures of jurors',
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('round', 'juror', 'kind'), name='juror_signs_once')],
             },
         ),
         migrations.CreateModel(
@@ -434,11 +471,16 @@ class Migration(migrations.Migration):
                 ('accepted_at', models.DateTimeField(blank=True, null=True, verbose_name='accepted')),
                 ('declined_at', models.DateTimeField(blank=True, null=True, verbose_name='declined')),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn')),
+                ('accepted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='accepted by')),
+                ('competition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='jury_invitations', to='competitions.competition', verbose_name='competition')),
+                ('invited_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='invited by')),
+                ('themes', models.ManyToManyField(blank=True, related_name='+', to='competitions.theme', verbose_name='themes')),
             ],
             options={
                 'verbose_name': 'invitation to the jury',
                 'verbose_name_plural': 'invitations to the jury',
                 'ordering': ['-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('accepted_at', None), ('declined_at', None), ('withdrawn_at', None)), fields=('competition', 'email', 'kind'), name='jury_invitation_one_open_per_address'), models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('invited_at'))), name='jury_invitation_expires_later')],
             },
         ),
         migrations.CreateModel(
@@ -456,11 +498,13 @@ class Migration(migrations.Migration):
                 ('jury_public_from', models.DateTimeField(blank=True, help_text='From then on a team may challenge a juror. Empty: the names stay with the jury.', null=True, verbose_name='the teams see the names of the jury from')),
                 ('appeal_days', models.PositiveSmallIntegerField(default=3, validators=[django.core.validators.MinValueValidator(1)], verbose_name='working days in which a team may appeal')),
                 ('tells_rank', models.BooleanField(default=True, help_text='On the page of its result. A prize is told in any case.', verbose_name='each team is told its rank')),
+                ('competition', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='jury_rules', to='competitions.competition', verbose_name='competition')),
             ],
             options={
                 'verbose_name': 'rules of the jury',
                 'verbose_name_plural': 'rules of juries',
                 'ordering': ['competition'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('appeal_days__gte', 1)), name='jury_rules_days_to_appeal')],
             },
         ),
         migrations.CreateModel(
@@ -468,22 +512,49 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveSmallIntegerField(verbose_name='number')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='panels', to='judging.round', verbose_name='round')),
             ],
             options={
                 'verbose_name': 'panel',
                 'verbose_name_plural': 'panels',
                 'ordering': ['round', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('round', 'number'), name='panel_number_unique')],
             },
+        ),
+        migrations.CreateModel(
+            name='HistoricalPanelMember',
+            fields=[
+                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                ('history_date', models.DateTimeField(db_index=True)),
+                ('history_change_reason', models.CharField(max_length=100, null=True)),
+                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('juror', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='juror')),
+                ('round', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='judging.round')),
+                ('panel', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='judging.panel', verbose_name='panel')),
+            ],
+            options={
+                'verbose_name': 'historical member of a panel',
+                'verbose_name_plural': 'historical members of panels',
+                'ordering': ('-history_date', '-history_id'),
+                'get_latest_by': ('history_date', 'history_id'),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
             name='PanelMember',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('juror', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='juror')),
+                ('panel', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='judging.panel', verbose_name='panel')),
+                ('round', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='judging.round')),
             ],
             options={
                 'verbose_name': 'member of a panel',
                 'verbose_name_plural': 'members of panels',
                 'ordering': ['panel', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('round', 'juror'), name='panel_one_per_juror')],
             },
         ),
         migrations.CreateModel(
@@ -498,11 +569,14 @@ class Migration(migrations.Migration):
                 ('started_at', models.DateTimeField(blank=True, null=True, verbose_name='started')),
                 ('questions_at', models.DateTimeField(blank=True, null=True, verbose_name='questions since')),
                 ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='ended')),
+                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='slot', to='judging.entry', verbose_name='entry')),
+                ('round', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='slots', to='judging.round', verbose_name='round')),
             ],
             options={
                 'verbose_name': 'slot of a pitch',
                 'verbose_name_plural': 'slots of pitches',
                 'ordering': ['round', 'place'],
+                'constraints': [models.UniqueConstraint(fields=('round', 'place'), name='slot_place_unique'), models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='slot_ends_later')],
             },
         ),
         migrations.CreateModel(
@@ -520,11 +594,19 @@ class Migration(migrations.Migration):
                 ('solved_at', models.DateTimeField(blank=True, null=True, verbose_name='solved')),
                 ('accepted_at', models.DateTimeField(blank=True, null=True, verbose_name='accepted')),
                 ('dropped_at', models.DateTimeField(blank=True, null=True, verbose_name='put aside')),
+                ('accepted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='accepted by')),
+                ('competition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignment_plans', to='competitions.competition', verbose_name='competition')),
+                ('job', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='competitions.job', verbose_name='job')),
+                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='made by')),
+                ('round', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='judging.round', verbose_name='round')),
+                ('accepting', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='competitions.job', verbose_name='job that accepts it')),
+                ('obstacle', models.JSONField(blank=True, null=True, verbose_name='why it was not accepted')),
             ],
             options={
                 'verbose_name': 'assignment plan',
                 'verbose_name_plural': 'assignment plans',
                 'ordering': ['-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('purpose', 'jurors'), ('round__isnull', False)), models.Q(('purpose', 'mentors'), ('round', None)), _connector='OR'), name='plan_for_a_round_or_for_mentors'), models.CheckConstraint(condition=models.Q(models.Q(('accepted_at', None), ('accepted_by', None)), models.Q(('accepted_at__isnull', False), ('accepted_by__isnull', False), ('dropped_at', None), ('solved_at__isnull', False)), _connector='OR'), name='plan_accepted_once_solved')],
             },
         ),
         migrations.CreateModel(
@@ -537,11 +619,13 @@ class Migration(migrations.Migration):
                 ('name_en', models.CharField(max_length=150, null=True, verbose_name='name')),
                 ('level', models.CharField(choices=[('first', 'First prize'), ('second', 'Second prize'), ('third', 'Third prize'), ('excellence', 'Excellence'), ('encouragement', 'Encouragement'), ('special', 'Special prize'), ('audience', 'Audience prize')], max_length=15, verbose_name='level')),
                 ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
+                ('competition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='prizes', to='competitions.competition', verbose_name='competition')),
             ],
             options={
                 'verbose_name': 'prize',
                 'verbose_name_plural': 'prizes',
                 'ordering': ['competition', 'order', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('name_ar__gt', ''), ('name_ar__isnull', False)), name='prize_has_an_arabic_name')],
             },
         ),
         migrations.CreateModel(
@@ -554,11 +638,14 @@ class Migration(migrations.Migration):
                 ('new', models.JSONField(default=dict, verbose_name='after')),
                 ('reason', models.TextField(verbose_name='reason')),
                 ('changed_at', models.DateTimeField(verbose_name='changed')),
+                ('changed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='changed by')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rule_changes', to='judging.round', verbose_name='round')),
             ],
             options={
                 'verbose_name': 'change of the rules',
                 'verbose_name_plural': 'changes of the rules',
                 'ordering': ['-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='rule_change_with_a_reason')],
             },
         ),
         migrations.CreateModel(
@@ -569,11 +656,14 @@ class Migration(migrations.Migration):
                 ('new_points', models.IntegerField(verbose_name='after, in hundredths of a point')),
                 ('reason', models.TextField(verbose_name='reason')),
                 ('changed_at', models.DateTimeField(verbose_name='changed')),
+                ('changed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='changed by')),
+                ('score', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='judging.score', verbose_name='score')),
             ],
             options={
                 'verbose_name': 'change of a score',
                 'verbose_name_plural': 'changes of scores',
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='score_change_with_a_reason')],
             },
         ),
         migrations.CreateModel(
@@ -584,11 +674,33 @@ class Migration(migrations.Migration):
                 ('president_counts_double', models.BooleanField(default=False, verbose_name='the president’s voice counts double')),
                 ('opened_at', models.DateTimeField(verbose_name='opened')),
                 ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='closed')),
+                ('candidates', models.ManyToManyField(related_name='+', to='judging.entry', verbose_name='candidates')),
+                ('deliberation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='votes', to='judging.deliberation')),
+                ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='opened by')),
+                ('prize', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='votes', to='judging.prize', verbose_name='prize')),
             ],
             options={
                 'verbose_name': 'vote of the jury',
                 'verbose_name_plural': 'votes of the jury',
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind', 'prize'), ('prize__isnull', False)), models.Q(('kind', 'tie'), ('prize', None)), _connector='OR'), name='vote_about_one_thing')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Ballot',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('weight', models.PositiveSmallIntegerField(default=1, verbose_name='voices')),
+                ('cast_at', models.DateTimeField(verbose_name='cast')),
+                ('entry', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='judging.entry', verbose_name='candidate')),
+                ('juror', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='juror')),
+                ('vote', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ballots', to='judging.vote', verbose_name='vote')),
+            ],
+            options={
+                'verbose_name': 'ballot',
+                'verbose_name_plural': 'ballots',
+                'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('vote', 'juror'), name='ballot_one_per_juror'), models.CheckConstraint(condition=models.Q(('weight__in', (1, 2))), name='ballot_weight')],
             },
         ),
         migrations.AddField(
@@ -876,344 +988,9 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('revised_points', None), models.Q(('revised_points__gte', models.F('minimum')), ('revised_points__lte', models.F('maximum'))), _connector='OR'), name='score_revised_within_the_scale'),
         ),
         migrations.AddField(
-            model_name='analysis',
-            name='job',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='competitions.job', verbose_name='job'),
-        ),
-        migrations.AddField(
-            model_name='analysis',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='analyses', to='judging.round', verbose_name='round'),
-        ),
-        migrations.AddField(
-            model_name='appeal',
-            name='answered_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='answered by'),
-        ),
-        migrations.AddField(
-            model_name='appeal',
-            name='entry',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appeals', to='judging.entry', verbose_name='entry'),
-        ),
-        migrations.AddField(
-            model_name='appeal',
-            name='first_decider',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided first by'),
-        ),
-        migrations.AddField(
-            model_name='appeal',
-            name='made_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='made by'),
-        ),
-        migrations.AddField(
-            model_name='attendance',
-            name='juror',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='juror'),
-        ),
-        migrations.AddField(
-            model_name='audiencevote',
-            name='entry',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='audience_votes', to='judging.entry', verbose_name='entry'),
-        ),
-        migrations.AddField(
-            model_name='audiencevote',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='audience_votes', to='judging.round', verbose_name='round'),
-        ),
-        migrations.AddField(
-            model_name='audiencevoter',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='person'),
-        ),
-        migrations.AddField(
-            model_name='audiencevoter',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='audience_voters', to='judging.round', verbose_name='round'),
-        ),
-        migrations.AddField(
-            model_name='ballot',
-            name='entry',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='judging.entry', verbose_name='candidate'),
-        ),
-        migrations.AddField(
-            model_name='ballot',
-            name='juror',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='juror'),
-        ),
-        migrations.AddField(
-            model_name='challenge',
-            name='decided_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by'),
-        ),
-        migrations.AddField(
-            model_name='challenge',
-            name='juror',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='juror'),
-        ),
-        migrations.AddField(
-            model_name='challenge',
-            name='made_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='made by'),
-        ),
-        migrations.AddField(
-            model_name='challenge',
-            name='team',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='challenges', to='teams.team', verbose_name='team'),
-        ),
-        migrations.AddField(
-            model_name='conflictdeclaration',
-            name='competition',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conflict_declarations', to='competitions.competition', verbose_name='competition'),
-        ),
-        migrations.AddField(
-            model_name='conflictdeclaration',
-            name='departments',
-            field=models.ManyToManyField(blank=True, related_name='+', to='competitions.department', verbose_name='departments declared'),
-        ),
-        migrations.AddField(
-            model_name='conflictdeclaration',
-            name='juror',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conflict_declarations', to=settings.AUTH_USER_MODEL, verbose_name='juror'),
-        ),
-        migrations.AddField(
-            model_name='conflictpolicy',
-            name='competition',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='conflict_policies', to='competitions.competition', verbose_name='competition'),
-        ),
-        migrations.AddField(
-            model_name='deliberation',
-            name='closed_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='closed by'),
-        ),
-        migrations.AddField(
-            model_name='deliberation',
-            name='opened_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='opened by'),
-        ),
-        migrations.AddField(
-            model_name='deliberation',
-            name='round',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='deliberation', to='judging.round', verbose_name='round'),
-        ),
-        migrations.AddField(
-            model_name='attendance',
-            name='deliberation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='judging.deliberation'),
-        ),
-        migrations.AddField(
-            model_name='deliberationnote',
-            name='deliberation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='judging.deliberation'),
-        ),
-        migrations.AddField(
-            model_name='deliberationnote',
-            name='entry',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deliberation_notes', to='judging.entry', verbose_name='entry'),
-        ),
-        migrations.AddField(
-            model_name='deliberationnote',
-            name='written_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='written by'),
-        ),
-        migrations.AddField(
-            model_name='draw',
-            name='drawn_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='drawn by'),
-        ),
-        migrations.AddField(
-            model_name='draw',
-            name='published_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='published by'),
-        ),
-        migrations.AddField(
-            model_name='draw',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='draws', to='judging.round', verbose_name='round'),
-        ),
-        migrations.AddField(
-            model_name='extension',
-            name='granted_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='granted by'),
-        ),
-        migrations.AddField(
-            model_name='extension',
-            name='juror',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='juror'),
-        ),
-        migrations.AddField(
-            model_name='extension',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='extensions', to='judging.round', verbose_name='round'),
-        ),
-        migrations.AddField(
-            model_name='hiddenquestion',
-            name='question',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='submissions.question', verbose_name='question'),
-        ),
-        migrations.AddField(
-            model_name='hiddenquestion',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hides', to='judging.round', verbose_name='round'),
-        ),
-        migrations.AddField(
             model_name='round',
             name='hidden_questions',
             field=models.ManyToManyField(related_name='hidden_in', through='judging.HiddenQuestion', to='submissions.question', verbose_name='answers hidden from the jury'),
-        ),
-        migrations.AddField(
-            model_name='historicalconflictpolicy',
-            name='competition',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='competitions.competition', verbose_name='competition'),
-        ),
-        migrations.AddField(
-            model_name='historicalconflictpolicy',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='historicalhiddenquestion',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='historicalhiddenquestion',
-            name='question',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='submissions.question', verbose_name='question'),
-        ),
-        migrations.AddField(
-            model_name='historicalhiddenquestion',
-            name='round',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='judging.round', verbose_name='round'),
-        ),
-        migrations.AddField(
-            model_name='historicaljurorprofile',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='historicaljurorprofile',
-            name='role',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='teams.role', verbose_name='role'),
-        ),
-        migrations.AddField(
-            model_name='historicaljuryrules',
-            name='competition',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='competitions.competition', verbose_name='competition'),
-        ),
-        migrations.AddField(
-            model_name='historicaljuryrules',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='historicalpanel',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='historicalpanel',
-            name='round',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='judging.round', verbose_name='round'),
-        ),
-        migrations.AddField(
-            model_name='historicalpanelmember',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='historicalpanelmember',
-            name='juror',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='juror'),
-        ),
-        migrations.AddField(
-            model_name='historicalpanelmember',
-            name='round',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='judging.round'),
-        ),
-        migrations.AddField(
-            model_name='historicalpitchslot',
-            name='entry',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='judging.entry', verbose_name='entry'),
-        ),
-        migrations.AddField(
-            model_name='historicalpitchslot',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='historicalpitchslot',
-            name='round',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='judging.round', verbose_name='round'),
-        ),
-        migrations.AddField(
-            model_name='historicalprize',
-            name='competition',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='competitions.competition', verbose_name='competition'),
-        ),
-        migrations.AddField(
-            model_name='historicalprize',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='jurorprofile',
-            name='disciplines',
-            field=models.ManyToManyField(blank=True, related_name='+', to='competitions.discipline', verbose_name='disciplines'),
-        ),
-        migrations.AddField(
-            model_name='jurorprofile',
-            name='role',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='juror_profile', to='teams.role', verbose_name='role'),
-        ),
-        migrations.AddField(
-            model_name='jurorprofile',
-            name='themes',
-            field=models.ManyToManyField(blank=True, related_name='+', to='competitions.theme', verbose_name='themes'),
-        ),
-        migrations.AddField(
-            model_name='jurorsignature',
-            name='juror',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='juror'),
-        ),
-        migrations.AddField(
-            model_name='jurorsignature',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='juror_signatures', to='judging.round', verbose_name='round'),
-        ),
-        migrations.AddField(
-            model_name='juryinvitation',
-            name='accepted_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='accepted by'),
-        ),
-        migrations.AddField(
-            model_name='juryinvitation',
-            name='competition',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='jury_invitations', to='competitions.competition', verbose_name='competition'),
-        ),
-        migrations.AddField(
-            model_name='juryinvitation',
-            name='invited_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='invited by'),
-        ),
-        migrations.AddField(
-            model_name='juryinvitation',
-            name='themes',
-            field=models.ManyToManyField(blank=True, related_name='+', to='competitions.theme', verbose_name='themes'),
-        ),
-        migrations.AddField(
-            model_name='juryrules',
-            name='competition',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='jury_rules', to='competitions.competition', verbose_name='competition'),
-        ),
-        migrations.AddField(
-            model_name='panel',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='panels', to='judging.round', verbose_name='round'),
-        ),
-        migrations.AddField(
-            model_name='historicalpanelmember',
-            name='panel',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='judging.panel', verbose_name='panel'),
         ),
         migrations.AddField(
             model_name='entry',
@@ -1242,56 +1019,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('screened_at', None), ('screened_by', None)), models.Q(('screened_at__isnull', False), ('screened_by__isnull', False)), _connector='OR'), name='entry_screened_by_somebody'),
         ),
         migrations.AddField(
-            model_name='panelmember',
-            name='juror',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='juror'),
-        ),
-        migrations.AddField(
-            model_name='panelmember',
-            name='panel',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='judging.panel', verbose_name='panel'),
-        ),
-        migrations.AddField(
-            model_name='panelmember',
-            name='round',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='judging.round'),
-        ),
-        migrations.AddField(
-            model_name='pitchslot',
-            name='entry',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='slot', to='judging.entry', verbose_name='entry'),
-        ),
-        migrations.AddField(
-            model_name='pitchslot',
-            name='round',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='slots', to='judging.round', verbose_name='round'),
-        ),
-        migrations.AddField(
-            model_name='plan',
-            name='accepted_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='accepted by'),
-        ),
-        migrations.AddField(
-            model_name='plan',
-            name='competition',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignment_plans', to='competitions.competition', verbose_name='competition'),
-        ),
-        migrations.AddField(
-            model_name='plan',
-            name='job',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='competitions.job', verbose_name='job'),
-        ),
-        migrations.AddField(
-            model_name='plan',
-            name='made_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='made by'),
-        ),
-        migrations.AddField(
-            model_name='plan',
-            name='round',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='judging.round', verbose_name='round'),
-        ),
-        migrations.AddField(
             model_name='assignment',
             name='plan',
             field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='judging.plan', verbose_name='plan'),
@@ -1302,11 +1029,6 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='judging.plan', verbose_name='plan'),
         ),
         migrations.AddField(
-            model_name='prize',
-            name='competition',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='prizes', to='competitions.competition', verbose_name='competition'),
-        ),
-        migrations.AddField(
             model_name='award',
             name='for_prize',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='judging.prize', verbose_name='prize of the edition'),
@@ -1315,16 +1037,6 @@ class Migration(migrations.Migration):
             model_name='historicalaward',
             name='for_prize',
             field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='judging.prize', verbose_name='prize of the edition'),
-        ),
-        migrations.AddField(
-            model_name='rulechange',
-            name='changed_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='changed by'),
-        ),
-        migrations.AddField(
-            model_name='rulechange',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rule_changes', to='judging.round', verbose_name='round'),
         ),
         migrations.AddField(
             model_name='criterion',
@@ -1365,180 +1077,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='round',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('audience_closes_at', None), ('audience_opens_at', None)), ('audience_closes_at__gt', models.F('audience_opens_at')), _connector='OR'), name='round_audience_window', violation_error_message='The vote of the audience ends after it begins.'),
-        ),
-        migrations.AddField(
-            model_name='scorechange',
-            name='changed_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='changed by'),
-        ),
-        migrations.AddField(
-            model_name='scorechange',
-            name='score',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='judging.score', verbose_name='score'),
-        ),
-        migrations.AddField(
-            model_name='vote',
-            name='candidates',
-            field=models.ManyToManyField(related_name='+', to='judging.entry', verbose_name='candidates'),
-        ),
-        migrations.AddField(
-            model_name='vote',
-            name='deliberation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='votes', to='judging.deliberation'),
-        ),
-        migrations.AddField(
-            model_name='vote',
-            name='opened_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='opened by'),
-        ),
-        migrations.AddField(
-            model_name='vote',
-            name='prize',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='votes', to='judging.prize', verbose_name='prize'),
-        ),
-        migrations.AddField(
-            model_name='ballot',
-            name='vote',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ballots', to='judging.vote', verbose_name='vote'),
-        ),
-        migrations.AddConstraint(
-            model_name='analysis',
-            constraint=models.UniqueConstraint(fields=('round', 'method', 'input_sha256'), name='analysis_once_per_input'),
-        ),
-        migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.UniqueConstraint(fields=('entry', 'subject'), name='appeal_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='appeal_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None), ('answered_by', None), ('is_upheld', None)), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False), ('is_upheld__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='appeal_answered_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.CheckConstraint(condition=models.Q(('answered_by', None), models.Q(('answered_by', models.F('first_decider')), _negated=True), _connector='OR'), name='appeal_answered_by_somebody_else'),
-        ),
-        migrations.AddConstraint(
-            model_name='audiencevoter',
-            constraint=models.UniqueConstraint(fields=('round', 'person'), name='audience_one_vote_per_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='challenge',
-            constraint=models.UniqueConstraint(fields=('team', 'juror'), name='challenge_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='challenge',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='challenge_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='challenge',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('decision', ''), ('is_upheld', None)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('is_upheld__isnull', False), models.Q(('decision', ''), _negated=True)), _connector='OR'), name='challenge_decided_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='conflictpolicy',
-            constraint=models.UniqueConstraint(fields=('competition', 'kind'), name='conflict_policy_once_per_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('deliberation', 'juror'), name='attendance_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='deliberationnote',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='deliberation_note_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='draw',
-            constraint=models.CheckConstraint(condition=models.Q(('seed', ''), _negated=True), name='draw_has_a_seed'),
-        ),
-        migrations.AddConstraint(
-            model_name='draw',
-            constraint=models.CheckConstraint(condition=models.Q(('drawn_at', None), ('drawn_at__gt', models.F('published_at')), _connector='OR'), name='draw_after_its_seed_was_published'),
-        ),
-        migrations.AddConstraint(
-            model_name='draw',
-            constraint=models.UniqueConstraint(condition=models.Q(('drawn_at', None)), fields=('round', 'purpose'), name='draw_one_waiting_per_purpose'),
-        ),
-        migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='extension_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='hiddenquestion',
-            constraint=models.UniqueConstraint(fields=('round', 'question'), name='question_hidden_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='jurorprofile',
-            constraint=models.CheckConstraint(condition=models.Q(('available_from', None), ('available_until', None), ('available_until__gte', models.F('available_from')), _connector='OR'), name='juror_available_period', violation_error_message='The last day cannot be before the first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='jurorprofile',
-            constraint=models.CheckConstraint(condition=models.Q(('maximum_load', None), ('maximum_load__gte', 1), _connector='OR'), name='juror_maximum_load'),
-        ),
-        migrations.AddConstraint(
-            model_name='jurorsignature',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('round', 'juror', 'kind'), name='juror_signs_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='juryinvitation',
-            constraint=models.UniqueConstraint(condition=models.Q(('accepted_at', None), ('declined_at', None), ('withdrawn_at', None)), fields=('competition', 'email', 'kind'), name='jury_invitation_one_open_per_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='juryinvitation',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('invited_at'))), name='jury_invitation_expires_later'),
-        ),
-        migrations.AddConstraint(
-            model_name='juryrules',
-            constraint=models.CheckConstraint(condition=models.Q(('appeal_days__gte', 1)), name='jury_rules_days_to_appeal'),
-        ),
-        migrations.AddConstraint(
-            model_name='panel',
-            constraint=models.UniqueConstraint(fields=('round', 'number'), name='panel_number_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='panelmember',
-            constraint=models.UniqueConstraint(fields=('round', 'juror'), name='panel_one_per_juror'),
-        ),
-        migrations.AddConstraint(
-            model_name='pitchslot',
-            constraint=models.UniqueConstraint(fields=('round', 'place'), name='slot_place_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='pitchslot',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='slot_ends_later'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('purpose', 'jurors'), ('round__isnull', False)), models.Q(('purpose', 'mentors'), ('round', None)), _connector='OR'), name='plan_for_a_round_or_for_mentors'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_at', None), ('accepted_by', None)), models.Q(('accepted_at__isnull', False), ('accepted_by__isnull', False), ('dropped_at', None), ('solved_at__isnull', False)), _connector='OR'), name='plan_accepted_once_solved'),
-        ),
-        migrations.AddConstraint(
-            model_name='prize',
-            constraint=models.CheckConstraint(condition=models.Q(('name_ar__gt', ''), ('name_ar__isnull', False)), name='prize_has_an_arabic_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='rulechange',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='rule_change_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='scorechange',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='score_change_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'prize'), ('prize__isnull', False)), models.Q(('kind', 'tie'), ('prize', None)), _connector='OR'), name='vote_about_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.UniqueConstraint(fields=('vote', 'juror'), name='ballot_one_per_juror'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__in', (1, 2))), name='ballot_weight'),
         ),
     ]

@@ -33,11 +33,15 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('text_sha256', models.CharField(max_length=64, verbose_name='SHA-256')),
                 ('approved_at', models.DateTimeField(verbose_name='signed off')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='member')),
+                ('phase', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='competitions.phase', verbose_name='submission phase')),
+                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='approvals', to='submissions.project', verbose_name='project')),
             ],
             options={
                 'verbose_name': 'sign-off on the text',
                 'verbose_name_plural': 'sign-offs on the text',
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('project', 'phase', 'person'), name='approval_once_per_member')],
             },
         ),
         migrations.CreateModel(
@@ -47,11 +51,16 @@ class Migration(migrations.Migration):
                 ('asked_at', models.DateTimeField(verbose_name='asked')),
                 ('settled_at', models.DateTimeField(blank=True, null=True, verbose_name='done')),
                 ('outcome', models.CharField(blank=True, choices=[('submitted', 'Submitted'), ('unchanged', 'Nothing had changed since the version that counts'), ('incomplete', 'Not submitted: the file was not complete'), ('not_confirmed', 'Not submitted: the team was not confirmed')], max_length=20, verbose_name='outcome')),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='asked by')),
+                ('phase', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='competitions.phase', verbose_name='submission phase')),
+                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='automatic_submissions', to='submissions.project', verbose_name='project')),
+                ('version', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='submissions.version', verbose_name='version')),
             ],
             options={
                 'verbose_name': 'automatic submission',
                 'verbose_name_plural': 'automatic submissions',
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('project', 'phase'), name='automatic_submission_once_per_phase'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('settled_at', None)), models.Q(('settled_at__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='automatic_submission_settled_with_an_outcome')],
             },
         ),
         migrations.CreateModel(
@@ -67,11 +76,13 @@ class Migration(migrations.Migration):
                 ('required', models.BooleanField(default=True, verbose_name='required in each row')),
                 ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
                 ('retired_at', models.DateTimeField(blank=True, null=True, verbose_name='retired')),
+                ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='columns', to='submissions.question', verbose_name='question')),
             ],
             options={
                 'verbose_name': 'column',
                 'verbose_name_plural': 'columns',
                 'ordering': ['order', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('question', 'key'), name='column_key_unique'), models.CheckConstraint(condition=models.Q(('label_ar__gt', ''), ('label_ar__isnull', False)), name='column_has_an_arabic_label')],
             },
         ),
         migrations.CreateModel(
@@ -90,6 +101,8 @@ class Migration(migrations.Migration):
                 ('history_date', models.DateTimeField(db_index=True)),
                 ('history_change_reason', models.CharField(max_length=100, null=True)),
                 ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('question', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='submissions.question', verbose_name='question')),
             ],
             options={
                 'verbose_name': 'historical column',
@@ -113,6 +126,8 @@ class Migration(migrations.Migration):
                 ('history_date', models.DateTimeField(db_index=True)),
                 ('history_change_reason', models.CharField(max_length=100, null=True)),
                 ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('question', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='submissions.question', verbose_name='question')),
             ],
             options={
                 'verbose_name': 'historical option',
@@ -129,11 +144,16 @@ class Migration(migrations.Migration):
                 ('text', models.TextField(verbose_name='note')),
                 ('written_at', models.DateTimeField(verbose_name='written')),
                 ('resolved_at', models.DateTimeField(blank=True, null=True, verbose_name='resolved')),
+                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='author')),
+                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='submissions.project', verbose_name='project')),
+                ('resolved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='resolved by')),
+                ('section', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='submissions.section', verbose_name='section')),
             ],
             options={
                 'verbose_name': 'note among teammates',
                 'verbose_name_plural': 'notes among teammates',
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='note_says_something'), models.CheckConstraint(condition=models.Q(models.Q(('resolved_at', None), ('resolved_by', None)), models.Q(('resolved_at__isnull', False), ('resolved_by__isnull', False)), _connector='OR'), name='note_resolved_by_somebody')],
             },
         ),
         migrations.CreateModel(
@@ -147,11 +167,13 @@ class Migration(migrations.Migration):
                 ('label_en', models.CharField(max_length=200, null=True, verbose_name='name')),
                 ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
                 ('retired_at', models.DateTimeField(blank=True, null=True, verbose_name='retired')),
+                ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='options', to='submissions.question', verbose_name='question')),
             ],
             options={
                 'verbose_name': 'option',
                 'verbose_name_plural': 'options',
                 'ordering': ['order', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('question', 'key'), name='option_key_unique'), models.CheckConstraint(condition=models.Q(('label_ar__gt', ''), ('label_ar__isnull', False)), name='option_has_an_arabic_label')],
             },
         ),
         migrations.CreateModel(
@@ -162,11 +184,13 @@ class Migration(migrations.Migration):
                 ('file', models.FileField(max_length=120, upload_to=submissions.models.attachment.page_path, verbose_name='file')),
                 ('width', models.PositiveSmallIntegerField(verbose_name='width in pixels')),
                 ('height', models.PositiveSmallIntegerField(verbose_name='height in pixels')),
+                ('attachment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='page_images', to='submissions.attachment', verbose_name='attachment')),
             ],
             options={
                 'verbose_name': 'picture of a page',
                 'verbose_name_plural': 'pictures of pages',
                 'ordering': ['attachment', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('attachment', 'number'), name='page_image_once_per_page')],
             },
         ),
         migrations.CreateModel(
@@ -174,11 +198,15 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('seen_at', models.DateTimeField(verbose_name='last seen')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='submissions.project', verbose_name='project')),
+                ('section', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='submissions.section', verbose_name='section')),
             ],
             options={
                 'verbose_name': 'presence in a section',
                 'verbose_name_plural': 'presence in sections',
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('project', 'section', 'person'), name='presence_once_per_section')],
             },
         ),
         migrations.CreateModel(
@@ -189,11 +217,14 @@ class Migration(migrations.Migration):
                 ('content', models.TextField(verbose_name='content')),
                 ('sha256', models.CharField(max_length=64, verbose_name='SHA-256')),
                 ('changed_at', models.DateTimeField(verbose_name='changed')),
+                ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='changed by')),
+                ('phase', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questionnaire_versions', to='competitions.phase', verbose_name='submission phase')),
             ],
             options={
                 'verbose_name': 'version of the questionnaire',
                 'verbose_name_plural': 'versions of the questionnaire',
                 'ordering': ['phase', '-number'],
+                'constraints': [models.UniqueConstraint(fields=('phase', 'number'), name='questionnaire_version_number_unique'), models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='questionnaire_version_counts_from_one')],
             },
         ),
         migrations.CreateModel(
@@ -209,11 +240,17 @@ class Migration(migrations.Migration):
                 ('last_at', models.DateTimeField(verbose_name='last piece received')),
                 ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='finished')),
                 ('cancelled_at', models.DateTimeField(blank=True, null=True, verbose_name='given up')),
+                ('attachment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='submissions.attachment', verbose_name='attachment')),
+                ('phase', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='competitions.phase', verbose_name='submission phase')),
+                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uploads', to='submissions.project', verbose_name='project')),
+                ('question', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='submissions.question', verbose_name='question')),
+                ('started_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='uploaded by')),
             ],
             options={
                 'verbose_name': 'upload',
                 'verbose_name_plural': 'uploads',
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('received__lte', models.F('size'))), name='upload_received_within_size'), models.CheckConstraint(condition=models.Q(('finished_at', None), ('cancelled_at', None), _connector='OR'), name='upload_finished_or_given_up')],
             },
         ),
         migrations.CreateModel(
@@ -223,11 +260,13 @@ class Migration(migrations.Migration):
                 ('offset', models.PositiveBigIntegerField(verbose_name='offset in bytes')),
                 ('size', models.PositiveIntegerField(verbose_name='size in bytes')),
                 ('file', models.FileField(max_length=120, upload_to=submissions.models.upload.chunk_path, verbose_name='file')),
+                ('upload', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='chunks', to='submissions.upload', verbose_name='upload')),
             ],
             options={
                 'verbose_name': 'piece of an upload',
                 'verbose_name_plural': 'pieces of uploads',
                 'ordering': ['upload', 'offset'],
+                'constraints': [models.UniqueConstraint(fields=('upload', 'offset'), name='upload_chunk_offset_unique')],
             },
         ),
         migrations.CreateModel(
@@ -237,11 +276,15 @@ class Migration(migrations.Migration):
                 ('intent', models.UUIDField(editable=False, verbose_name='intent')),
                 ('reason', models.TextField(blank=True, verbose_name='reason')),
                 ('received_at', models.DateTimeField(verbose_name='received')),
+                ('phase', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='competitions.phase', verbose_name='submission phase')),
+                ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='withdrawals', to='submissions.project', verbose_name='project')),
+                ('withdrawn_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='withdrawn by')),
             ],
             options={
                 'verbose_name': 'withdrawal of a submission',
                 'verbose_name_plural': 'withdrawals of submissions',
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('project', 'intent'), name='withdrawal_once_per_intent')],
             },
         ),
         migrations.AlterModelOptions(
@@ -538,7 +581,10 @@ class Migration(migrations.Migration):
             name='code',
             field=models.CharField(default=submissions.models.version.receipt_code, editable=False, max_length=40, verbose_name='code of the receipt'),
         ),
-        migrations.RunPython(fill_in, migrations.RunPython.noop),
+        migrations.RunPython(
+            code=fill_in,
+            reverse_code=migrations.RunPython.noop,
+        ),
         migrations.AlterField(
             model_name='version',
             name='code',
@@ -594,236 +640,8 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('shown_if', None), models.Q(('shown_if', models.F('id')), _negated=True), _connector='OR'), name='question_not_shown_if_itself'),
         ),
         migrations.AddField(
-            model_name='approval',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='member'),
-        ),
-        migrations.AddField(
-            model_name='approval',
-            name='phase',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='competitions.phase', verbose_name='submission phase'),
-        ),
-        migrations.AddField(
-            model_name='approval',
-            name='project',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='approvals', to='submissions.project', verbose_name='project'),
-        ),
-        migrations.AddField(
-            model_name='automaticsubmission',
-            name='asked_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='asked by'),
-        ),
-        migrations.AddField(
-            model_name='automaticsubmission',
-            name='phase',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='competitions.phase', verbose_name='submission phase'),
-        ),
-        migrations.AddField(
-            model_name='automaticsubmission',
-            name='project',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='automatic_submissions', to='submissions.project', verbose_name='project'),
-        ),
-        migrations.AddField(
-            model_name='automaticsubmission',
-            name='version',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='submissions.version', verbose_name='version'),
-        ),
-        migrations.AddField(
-            model_name='column',
-            name='question',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='columns', to='submissions.question', verbose_name='question'),
-        ),
-        migrations.AddField(
-            model_name='historicalcolumn',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='historicalcolumn',
-            name='question',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='submissions.question', verbose_name='question'),
-        ),
-        migrations.AddField(
-            model_name='historicaloption',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='historicaloption',
-            name='question',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='submissions.question', verbose_name='question'),
-        ),
-        migrations.AddField(
-            model_name='note',
-            name='author',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='author'),
-        ),
-        migrations.AddField(
-            model_name='note',
-            name='project',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='submissions.project', verbose_name='project'),
-        ),
-        migrations.AddField(
-            model_name='note',
-            name='resolved_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='resolved by'),
-        ),
-        migrations.AddField(
-            model_name='note',
-            name='section',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='submissions.section', verbose_name='section'),
-        ),
-        migrations.AddField(
-            model_name='option',
-            name='question',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='options', to='submissions.question', verbose_name='question'),
-        ),
-        migrations.AddField(
-            model_name='pageimage',
-            name='attachment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='page_images', to='submissions.attachment', verbose_name='attachment'),
-        ),
-        migrations.AddField(
-            model_name='presence',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='person'),
-        ),
-        migrations.AddField(
-            model_name='presence',
-            name='project',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='submissions.project', verbose_name='project'),
-        ),
-        migrations.AddField(
-            model_name='presence',
-            name='section',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='submissions.section', verbose_name='section'),
-        ),
-        migrations.AddField(
-            model_name='questionnaireversion',
-            name='changed_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='changed by'),
-        ),
-        migrations.AddField(
-            model_name='questionnaireversion',
-            name='phase',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questionnaire_versions', to='competitions.phase', verbose_name='submission phase'),
-        ),
-        migrations.AddField(
             model_name='version',
             name='questionnaire',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='submissions.questionnaireversion', verbose_name='version of the questionnaire'),
-        ),
-        migrations.AddField(
-            model_name='upload',
-            name='attachment',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='submissions.attachment', verbose_name='attachment'),
-        ),
-        migrations.AddField(
-            model_name='upload',
-            name='phase',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='competitions.phase', verbose_name='submission phase'),
-        ),
-        migrations.AddField(
-            model_name='upload',
-            name='project',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uploads', to='submissions.project', verbose_name='project'),
-        ),
-        migrations.AddField(
-            model_name='upload',
-            name='question',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='submissions.question', verbose_name='question'),
-        ),
-        migrations.AddField(
-            model_name='upload',
-            name='started_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='uploaded by'),
-        ),
-        migrations.AddField(
-            model_name='uploadchunk',
-            name='upload',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='chunks', to='submissions.upload', verbose_name='upload'),
-        ),
-        migrations.AddField(
-            model_name='withdrawal',
-            name='phase',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='competitions.phase', verbose_name='submission phase'),
-        ),
-        migrations.AddField(
-            model_name='withdrawal',
-            name='project',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='withdrawals', to='submissions.project', verbose_name='project'),
-        ),
-        migrations.AddField(
-            model_name='withdrawal',
-            name='withdrawn_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='withdrawn by'),
-        ),
-        migrations.AddConstraint(
-            model_name='approval',
-            constraint=models.UniqueConstraint(fields=('project', 'phase', 'person'), name='approval_once_per_member'),
-        ),
-        migrations.AddConstraint(
-            model_name='automaticsubmission',
-            constraint=models.UniqueConstraint(fields=('project', 'phase'), name='automatic_submission_once_per_phase'),
-        ),
-        migrations.AddConstraint(
-            model_name='automaticsubmission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('settled_at', None)), models.Q(('settled_at__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='automatic_submission_settled_with_an_outcome'),
-        ),
-        migrations.AddConstraint(
-            model_name='column',
-            constraint=models.UniqueConstraint(fields=('question', 'key'), name='column_key_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='column',
-            constraint=models.CheckConstraint(condition=models.Q(('label_ar__gt', ''), ('label_ar__isnull', False)), name='column_has_an_arabic_label'),
-        ),
-        migrations.AddConstraint(
-            model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='note_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('resolved_at', None), ('resolved_by', None)), models.Q(('resolved_at__isnull', False), ('resolved_by__isnull', False)), _connector='OR'), name='note_resolved_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='option',
-            constraint=models.UniqueConstraint(fields=('question', 'key'), name='option_key_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='option',
-            constraint=models.CheckConstraint(condition=models.Q(('label_ar__gt', ''), ('label_ar__isnull', False)), name='option_has_an_arabic_label'),
-        ),
-        migrations.AddConstraint(
-            model_name='pageimage',
-            constraint=models.UniqueConstraint(fields=('attachment', 'number'), name='page_image_once_per_page'),
-        ),
-        migrations.AddConstraint(
-            model_name='presence',
-            constraint=models.UniqueConstraint(fields=('project', 'section', 'person'), name='presence_once_per_section'),
-        ),
-        migrations.AddConstraint(
-            model_name='questionnaireversion',
-            constraint=models.UniqueConstraint(fields=('phase', 'number'), name='questionnaire_version_number_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='questionnaireversion',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='questionnaire_version_counts_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='upload',
-            constraint=models.CheckConstraint(condition=models.Q(('received__lte', models.F('size'))), name='upload_received_within_size'),
-        ),
-        migrations.AddConstraint(
-            model_name='upload',
-            constraint=models.CheckConstraint(condition=models.Q(('finished_at', None), ('cancelled_at', None), _connector='OR'), name='upload_finished_or_given_up'),
-        ),
-        migrations.AddConstraint(
-            model_name='uploadchunk',
-            constraint=models.UniqueConstraint(fields=('upload', 'offset'), name='upload_chunk_offset_unique'),
-        ),
-        migrations.AddConstraint(
-            model_name='withdrawal',
-            constraint=models.UniqueConstraint(fields=('project', 'intent'), name='withdrawal_once_per_intent'),
         ),
     ]

@@ -23,11 +23,17 @@ class Migration(migrations.Migration):
                 ('reported_at', models.DateTimeField(verbose_name='reported')),
                 ('settled_at', models.DateTimeField(blank=True, null=True, verbose_name='settled')),
                 ('answer', models.TextField(blank=True, max_length=500, verbose_name='answer')),
+                ('captain', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='captain')),
+                ('new_captain', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='new captain')),
+                ('reported_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='reported by')),
+                ('settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='settled by')),
+                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='captain_absences', to='teams.team', verbose_name='team')),
             ],
             options={
                 'verbose_name': 'missing captain',
                 'verbose_name_plural': 'missing captains',
                 'ordering': ['-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('settled_at', None)), fields=('team',), name='captain_absence_reported_once'), models.CheckConstraint(condition=models.Q(('settled_at__isnull', False), models.Q(('new_captain', None), ('settled_by', None)), _connector='OR'), name='captain_absence_settled_with_a_date')],
             },
         ),
         migrations.CreateModel(
@@ -35,11 +41,14 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('given_at', models.DateTimeField(verbose_name='agreed')),
+                ('notice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='competitions.privacynotice', verbose_name='privacy notice')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to=settings.AUTH_USER_MODEL, verbose_name='person')),
             ],
             options={
                 'verbose_name': 'consent',
                 'verbose_name_plural': 'consents',
                 'ordering': ['-pk'],
+                'constraints': [models.UniqueConstraint(fields=('person', 'notice'), name='consent_once_per_notice')],
             },
         ),
         migrations.CreateModel(
@@ -52,11 +61,15 @@ class Migration(migrations.Migration):
                 ('accepted', models.BooleanField(blank=True, null=True, verbose_name='accepted')),
                 ('answer', models.TextField(blank=True, max_length=500, verbose_name='answer of the team')),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn')),
+                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='answered by')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='join_requests', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='join_requests', to='teams.team', verbose_name='team')),
             ],
             options={
                 'verbose_name': 'request to join',
                 'verbose_name_plural': 'requests to join',
                 'ordering': ['-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('answered_at', None), ('withdrawn_at', None)), fields=('team', 'person'), name='join_request_one_waiting_per_team'), models.CheckConstraint(condition=models.Q(models.Q(('accepted', None), ('answered_at', None), ('answered_by', None)), models.Q(('accepted__isnull', False), ('answered_at__isnull', False), ('answered_by__isnull', False), ('withdrawn_at', None)), _connector='OR'), name='join_request_answered_once')],
             },
         ),
         migrations.CreateModel(
@@ -68,11 +81,14 @@ class Migration(migrations.Migration):
                 ('expires_at', models.DateTimeField(verbose_name='expires')),
                 ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='answered')),
                 ('accepted', models.BooleanField(blank=True, null=True, verbose_name='accepted')),
+                ('first', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='merges_asked_of', to=settings.AUTH_USER_MODEL, verbose_name='first account')),
+                ('second', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='merges_asked', to=settings.AUTH_USER_MODEL, verbose_name='second account')),
             ],
             options={
                 'verbose_name': 'request to merge accounts',
                 'verbose_name_plural': 'requests to merge accounts',
                 'ordering': ['-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('answered_at', None)), fields=('second',), name='merge_asked_once'), models.CheckConstraint(condition=models.Q(('first', models.F('second')), _negated=True), name='merge_of_two_accounts'), models.CheckConstraint(condition=models.Q(models.Q(('accepted', None), ('answered_at', None)), models.Q(('accepted__isnull', False), ('answered_at__isnull', False)), _connector='OR'), name='merge_answered_once')],
             },
         ),
         migrations.CreateModel(
@@ -83,10 +99,13 @@ class Migration(migrations.Migration):
                 ('number_hash', models.CharField(editable=False, max_length=64, null=True, unique=True)),
                 ('given_at', models.DateTimeField(blank=True, null=True, verbose_name='given')),
                 ('absence_attested_at', models.DateTimeField(blank=True, null=True, verbose_name='attested')),
+                ('absence_attested_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='attested that there is none')),
+                ('person', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='payroll_record', to=settings.AUTH_USER_MODEL, verbose_name='person')),
             ],
             options={
                 'verbose_name': 'payroll number',
                 'verbose_name_plural': 'payroll numbers',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('given_at', None), ('number', ''), ('number_hash', None), ('absence_attested_by__isnull', False)), models.Q(('given_at__isnull', False), ('number_hash__isnull', False), models.Q(('number', ''), _negated=True)), _connector='OR'), name='payroll_number_or_word_that_there_is_none'), models.CheckConstraint(condition=models.Q(models.Q(('absence_attested_at', None), ('absence_attested_by', None)), models.Q(('absence_attested_at__isnull', False), ('absence_attested_by__isnull', False)), _connector='OR'), name='payroll_absence_attested_by_somebody')],
             },
         ),
         migrations.CreateModel(
@@ -99,6 +118,10 @@ class Migration(migrations.Migration):
                 ('rows', models.JSONField(default=list, verbose_name='rows')),
                 ('counts', models.JSONField(default=dict, verbose_name='counts')),
                 ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='confirmed')),
+                ('competition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='competitions.competition', verbose_name='competition')),
+                ('department', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='competitions.department', verbose_name='department')),
+                ('job', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='people_list', to='competitions.job', verbose_name='job')),
+                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='uploaded by')),
             ],
             options={
                 'verbose_name': 'list of people',
@@ -114,11 +137,15 @@ class Migration(migrations.Migration):
                 ('brings', models.TextField(max_length=500, verbose_name='what I bring')),
                 ('shown_at', models.DateTimeField(verbose_name='shown since')),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn')),
+                ('competition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='competitions.competition', verbose_name='competition')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seeker_cards', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                ('themes', models.ManyToManyField(blank=True, related_name='+', to='competitions.theme', verbose_name='themes')),
             ],
             options={
                 'verbose_name': 'card of somebody who looks for a team',
                 'verbose_name_plural': 'cards of people who look for a team',
                 'ordering': ['-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('person', 'competition'), name='seeker_card_one_per_edition')],
             },
         ),
         migrations.CreateModel(
@@ -132,11 +159,14 @@ class Migration(migrations.Migration):
                 ('replaced_at', models.DateTimeField(blank=True, null=True, verbose_name='replaced')),
                 ('failures', models.PositiveSmallIntegerField(default=0, verbose_name='wrong attempts')),
                 ('competition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='competitions.competition')),
+                ('issued_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='handed by')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sign_in_codes', to=settings.AUTH_USER_MODEL, verbose_name='person')),
             ],
             options={
                 'verbose_name': 'sign-in code handed in person',
                 'verbose_name_plural': 'sign-in codes handed in person',
                 'ordering': ['-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('replaced_at', None), ('used_at', None)), fields=('person',), name='sign_in_code_one_at_a_time'), models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('issued_at'))), name='sign_in_code_expires_later'), models.CheckConstraint(condition=models.Q(('person', models.F('issued_by')), _negated=True), name='sign_in_code_not_for_oneself')],
             },
         ),
         migrations.CreateModel(
@@ -145,11 +175,15 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
                 ('invited_at', models.DateTimeField(verbose_name='invited')),
+                ('competition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='competitions.competition', verbose_name='competition')),
+                ('department', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='competitions.department', verbose_name='department')),
+                ('invited_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='invited by')),
             ],
             options={
                 'verbose_name': 'invitation of staff',
                 'verbose_name_plural': 'invitations of staff',
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('competition', 'department', 'email'), name='staff_invited_once_per_address')],
             },
         ),
         migrations.CreateModel(
@@ -158,11 +192,15 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('asked_at', models.DateTimeField(verbose_name='asked')),
                 ('raised_at', models.DateTimeField(blank=True, null=True, verbose_name='brought to the organisers')),
+                ('competition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='competitions.competition', verbose_name='competition')),
+                ('department', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='competitions.department', verbose_name='department')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='vouching_requests', to=settings.AUTH_USER_MODEL, verbose_name='person')),
             ],
             options={
                 'verbose_name': 'request for a word',
                 'verbose_name_plural': 'requests for a word',
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('person', 'competition', 'department'), name='vouching_asked_once_per_department')],
             },
         ),
         migrations.AddField(
@@ -313,214 +351,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='user',
             constraint=models.CheckConstraint(condition=models.Q(('discipline', None), ('discipline_other', ''), _connector='OR'), name='person_has_one_discipline'),
-        ),
-        migrations.AddField(
-            model_name='captainabsence',
-            name='captain',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='captain'),
-        ),
-        migrations.AddField(
-            model_name='captainabsence',
-            name='new_captain',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='new captain'),
-        ),
-        migrations.AddField(
-            model_name='captainabsence',
-            name='reported_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='reported by'),
-        ),
-        migrations.AddField(
-            model_name='captainabsence',
-            name='settled_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='settled by'),
-        ),
-        migrations.AddField(
-            model_name='captainabsence',
-            name='team',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='captain_absences', to='teams.team', verbose_name='team'),
-        ),
-        migrations.AddField(
-            model_name='consent',
-            name='notice',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='competitions.privacynotice', verbose_name='privacy notice'),
-        ),
-        migrations.AddField(
-            model_name='consent',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to=settings.AUTH_USER_MODEL, verbose_name='person'),
-        ),
-        migrations.AddField(
-            model_name='joinrequest',
-            name='answered_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='answered by'),
-        ),
-        migrations.AddField(
-            model_name='joinrequest',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='join_requests', to=settings.AUTH_USER_MODEL, verbose_name='person'),
-        ),
-        migrations.AddField(
-            model_name='joinrequest',
-            name='team',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='join_requests', to='teams.team', verbose_name='team'),
-        ),
-        migrations.AddField(
-            model_name='mergerequest',
-            name='first',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='merges_asked_of', to=settings.AUTH_USER_MODEL, verbose_name='first account'),
-        ),
-        migrations.AddField(
-            model_name='mergerequest',
-            name='second',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='merges_asked', to=settings.AUTH_USER_MODEL, verbose_name='second account'),
-        ),
-        migrations.AddField(
-            model_name='payrollrecord',
-            name='absence_attested_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='attested that there is none'),
-        ),
-        migrations.AddField(
-            model_name='payrollrecord',
-            name='person',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='payroll_record', to=settings.AUTH_USER_MODEL, verbose_name='person'),
-        ),
-        migrations.AddField(
-            model_name='peoplelist',
-            name='competition',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='competitions.competition', verbose_name='competition'),
-        ),
-        migrations.AddField(
-            model_name='peoplelist',
-            name='department',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='competitions.department', verbose_name='department'),
-        ),
-        migrations.AddField(
-            model_name='peoplelist',
-            name='job',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='people_list', to='competitions.job', verbose_name='job'),
-        ),
-        migrations.AddField(
-            model_name='peoplelist',
-            name='uploaded_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='uploaded by'),
-        ),
-        migrations.AddField(
-            model_name='seekercard',
-            name='competition',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='competitions.competition', verbose_name='competition'),
-        ),
-        migrations.AddField(
-            model_name='seekercard',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seeker_cards', to=settings.AUTH_USER_MODEL, verbose_name='person'),
-        ),
-        migrations.AddField(
-            model_name='seekercard',
-            name='themes',
-            field=models.ManyToManyField(blank=True, related_name='+', to='competitions.theme', verbose_name='themes'),
-        ),
-        migrations.AddField(
-            model_name='signincode',
-            name='issued_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='handed by'),
-        ),
-        migrations.AddField(
-            model_name='signincode',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sign_in_codes', to=settings.AUTH_USER_MODEL, verbose_name='person'),
-        ),
-        migrations.AddField(
-            model_name='staffinvitation',
-            name='competition',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='competitions.competition', verbose_name='competition'),
-        ),
-        migrations.AddField(
-            model_name='staffinvitation',
-            name='department',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='competitions.department', verbose_name='department'),
-        ),
-        migrations.AddField(
-            model_name='staffinvitation',
-            name='invited_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='invited by'),
-        ),
-        migrations.AddField(
-            model_name='vouchingrequest',
-            name='competition',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='competitions.competition', verbose_name='competition'),
-        ),
-        migrations.AddField(
-            model_name='vouchingrequest',
-            name='department',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='competitions.department', verbose_name='department'),
-        ),
-        migrations.AddField(
-            model_name='vouchingrequest',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='vouching_requests', to=settings.AUTH_USER_MODEL, verbose_name='person'),
-        ),
-        migrations.AddConstraint(
-            model_name='captainabsence',
-            constraint=models.UniqueConstraint(condition=models.Q(('settled_at', None)), fields=('team',), name='captain_absence_reported_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='captainabsence',
-            constraint=models.CheckConstraint(condition=models.Q(('settled_at__isnull', False), models.Q(('new_captain', None), ('settled_by', None)), _connector='OR'), name='captain_absence_settled_with_a_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.UniqueConstraint(fields=('person', 'notice'), name='consent_once_per_notice'),
-        ),
-        migrations.AddConstraint(
-            model_name='joinrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('answered_at', None), ('withdrawn_at', None)), fields=('team', 'person'), name='join_request_one_waiting_per_team'),
-        ),
-        migrations.AddConstraint(
-            model_name='joinrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted', None), ('answered_at', None), ('answered_by', None)), models.Q(('accepted__isnull', False), ('answered_at__isnull', False), ('answered_by__isnull', False), ('withdrawn_at', None)), _connector='OR'), name='join_request_answered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='mergerequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('answered_at', None)), fields=('second',), name='merge_asked_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='mergerequest',
-            constraint=models.CheckConstraint(condition=models.Q(('first', models.F('second')), _negated=True), name='merge_of_two_accounts'),
-        ),
-        migrations.AddConstraint(
-            model_name='mergerequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted', None), ('answered_at', None)), models.Q(('accepted__isnull', False), ('answered_at__isnull', False)), _connector='OR'), name='merge_answered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='payrollrecord',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('given_at', None), ('number', ''), ('number_hash', None), ('absence_attested_by__isnull', False)), models.Q(('given_at__isnull', False), ('number_hash__isnull', False), models.Q(('number', ''), _negated=True)), _connector='OR'), name='payroll_number_or_word_that_there_is_none'),
-        ),
-        migrations.AddConstraint(
-            model_name='payrollrecord',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('absence_attested_at', None), ('absence_attested_by', None)), models.Q(('absence_attested_at__isnull', False), ('absence_attested_by__isnull', False)), _connector='OR'), name='payroll_absence_attested_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='seekercard',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('person', 'competition'), name='seeker_card_one_per_edition'),
-        ),
-        migrations.AddConstraint(
-            model_name='signincode',
-            constraint=models.UniqueConstraint(condition=models.Q(('replaced_at', None), ('used_at', None)), fields=('person',), name='sign_in_code_one_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='signincode',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('issued_at'))), name='sign_in_code_expires_later'),
-        ),
-        migrations.AddConstraint(
-            model_name='signincode',
-            constraint=models.CheckConstraint(condition=models.Q(('person', models.F('issued_by')), _negated=True), name='sign_in_code_not_for_oneself'),
-        ),
-        migrations.AddConstraint(
-            model_name='staffinvitation',
-            constraint=models.UniqueConstraint(fields=('competition', 'department', 'email'), name='staff_invited_once_per_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='vouchingrequest',
-            constraint=models.UniqueConstraint(fields=('person', 'competition', 'department'), name='vouching_asked_once_per_department'),
         ),
     ]
