@@ -14,7 +14,7 @@ from tests.browser.desk import OTHER, SAVE, TYPED, Desk, a_desk, copies, open_se
 from tests.browser.visitor import Visitor
 from tests.builders.competitions import NOW
 from tests.harness.accessibility import assert_accessible
-from tests.harness.browser import OpenPage, sign_in_cookie
+from tests.harness.browser import OpenPage, after_a_crash, sign_in_cookie
 from tests.harness.clock import seconds
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -65,17 +65,15 @@ def test_a_cable_pulled_in_mid_sentence_loses_nothing(open_page: OpenPage, desk:
     expect(page.locator("#writing-state")).to_be_hidden()
 
 
-def test_a_page_closed_without_a_line_offers_its_text_back_with_what_differs(
+def test_a_page_that_ended_without_a_line_offers_its_text_back_with_what_differs(
     open_page: OpenPage, desk: Desk, member: User
 ) -> None:
     page = open_section(open_page, desk, member)
     before = desk.answer().value
     page.context.set_offline(True)
     summary(page).fill(TYPED)
-    page.close()
 
-    page = page.context.new_page()
-    page.context.set_offline(False)
+    page = after_a_crash(page)
     page.goto(desk.address())
 
     offer = page.locator("[data-question=summary] .device-copy")
@@ -94,9 +92,7 @@ def test_a_text_that_is_discarded_is_gone_from_the_device(open_page: OpenPage, d
     before = desk.answer().value
     page.context.set_offline(True)
     summary(page).fill(TYPED)
-    page.close()
-    page = page.context.new_page()
-    page.context.set_offline(False)
+    page = after_a_crash(page)
     page.goto(desk.address())
 
     page.locator(".device-copy [data-do=discard]").click()
@@ -111,9 +107,7 @@ def test_nobody_is_shown_what_somebody_else_has_typed_on_the_same_device(
     page = open_section(open_page, desk, member)
     page.context.set_offline(True)
     summary(page).fill(TYPED)
-    page.close()
-    page = page.context.new_page()
-    page.context.set_offline(False)
+    page = after_a_crash(page)
     page.context.add_cookies([sign_in_cookie(desk.deputy, page.context)])
 
     page.goto(desk.address())

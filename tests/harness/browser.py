@@ -8,7 +8,7 @@ from typing import Any, Protocol
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 ARGUMENTS = [
@@ -99,6 +99,15 @@ def open_page(browser: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
 def page(open_page: OpenPage) -> Page:
     """An Arabic page that nobody has signed in to."""
     return open_page("ar")
+
+
+def after_a_crash(page: Page) -> Page:
+    """A new page of that browser, online again: no last post was on its way, which a mere closing may still send."""
+    with pytest.raises(Error):
+        page.goto("chrome://crash")
+    page.close()
+    page.context.set_offline(False)
+    return page.context.new_page()
 
 
 def sign_in_cookie(person: Any, context: BrowserContext) -> Any:

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-import pytest
 from django.urls import reverse
 from django.utils import translation
-from playwright.sync_api import Error, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from judging.models import Assignment, Criterion, CriterionQuestion, Evaluation, Round
 from submissions.models import Question
@@ -70,12 +69,3 @@ def saved(page: Page) -> None:
 
 def copies(page: Page) -> list[str]:
     return [str(each) for each in page.evaluate("Object.values(localStorage).map((each) => JSON.parse(each).words)")]
-
-
-def after_a_crash(page: Page) -> Page:
-    """A new page of that browser, online again: no last post was on its way, which a mere closing may still send."""
-    with pytest.raises(Error):
-        page.goto("chrome://crash")
-    page.close()
-    page.context.set_offline(False)
-    return page.context.new_page()

@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from judging.models import Evaluation
 from tests.builders.judging import JUDGING
 from tests.harness.accessibility import assert_accessible
-from tests.harness.browser import OpenPage, sign_in_cookie
+from tests.harness.browser import OpenPage, after_a_crash, sign_in_cookie
 from tests.harness.clock import seconds
 from tests.judging.scoring_desk import (
     OTHER,
@@ -21,7 +21,6 @@ from tests.judging.scoring_desk import (
     TYPED,
     Desk,
     a_scoring_desk,
-    after_a_crash,
     copies,
     field,
     open_room,
