@@ -185,4 +185,4 @@ def _hold_aside(job: Job, worker: str, facts: dict[str, Any]) -> int:
 
 
 def _end(job: Job, *, worker: str, **facts: Any) -> None:
-    Job.objects.filter(pk=job.pk, claimed_by=worker, finished_at=None).update(claimed_until=None, **facts)
+    _hold(job, worker, {"claimed_until": None, **facts})

@@ -76,15 +76,13 @@ def close_round(*, round: Round, at: datetime) -> Round:
     Raises RoundNotOpen, RoundNotOver, TooFewEvaluations.
     """
     with transaction.atomic():
-        # Whoever moves the phase holds it, then the round. What comes with the round may be from before a wait for it.
-        phase = Phase.objects.select_for_update(no_key=True, of=("self",)).select_related("competition")
-        phase_now = phase.get(pk=round.phase_id)
+        # Whoever moves the phase holds it, then the round.
+        list(Phase.objects.filter(pk=round.phase_id).select_for_update(no_key=True).values_list("pk"))
         round = Round.objects.locked(round.pk)
         if round.closed_at is not None:
             return round
         if round.opened_at is None:
             raise RoundNotOpen
-        round.phase = phase_now
         _require_over(round, at=at)
         wait_for_writers(round)
         _require_enough(round)

@@ -78,8 +78,7 @@ def enter(round: Round, *, by: User, at: datetime) -> None:
 
     Raises SubmissionNotSettled, EarlierRoundNotSigned, NothingToJudge, NobodyQualified, NothingNamed.
     """
-    # Asked anew: what came with the round may be from before a wait for whoever moved the phase.
-    require_settled(Phase.objects.select_related("competition").get(pk=round.submission_phase_id), at=at)
+    require_settled(round.submission_phase, at=at)
     if round.entry_rule == Round.EntryRule.NAMED:
         if not Entry.objects.filter(round=round).exists():
             raise NothingNamed
