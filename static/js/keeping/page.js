@@ -81,6 +81,10 @@ export class KeptPage {
     return this.fields.find((field) => field.element.contains(target));
   }
 
+  fieldAt(place) {
+    return this.fields.find((field) => this.placeOf(field) === place);
+  }
+
   isKept(field) {
     return !field.isDirty || this.device.works;
   }
@@ -181,7 +185,7 @@ export class KeptPage {
   offerBack() {
     const copies = this.device.copies(this.form.dataset.place);
     const unplaced = copies.filter((copy) => {
-      const field = this.fields.find((each) => this.placeOf(each) === copy.place);
+      const field = this.fieldAt(copy.place);
       if (field) this.takeUp(field, copy);
       return !field;
     });

@@ -39,7 +39,7 @@ class SectionPage extends KeptPage {
   leave() {
     super.leave();
     for (const copy of this.device.copies(this.form.dataset.place)) {
-      const question = this.fields.find((each) => this.placeOf(each) === copy.place);
+      const question = this.fieldAt(copy.place);
       if (question && this.standsBeside(question, copy)) this.device.forget(copy.place, copy.page);
     }
   }
